@@ -1,0 +1,1 @@
+"""What has been kept: works with no network and no scraper."""

@@ -1,0 +1,66 @@
+"""When two web addresses name the same page: folded hosts and page keys. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit
+
+IDENTITY_FREE = frozenset(
+    "m showcomment spref view commentpage zx dynamicviews v interstitial guestauth bpli"
+    " fbclid gclid ncr pli max-results".split()
+)
+"""Parameters that never choose another page, lower-case."""
+
+_COUNTRY = re.compile(r"\.blogspot\.(?:com?\.[a-z]{2}|[a-z]{2,3})$")
+_SAFE = "/!$'()*,;:@-._~&=+"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address, folded: host (with an odd port), path, query and fragment."""
+
+    host: str
+    path: str
+    query: str
+    fragment: str
+
+    @property
+    def page(self) -> str:
+        """What all spellings of one page share on their host: `/path?query`."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+def host_key(host: str) -> str:
+    """A host as identity sees it: lower case, no `www.`, Blogspot's country names as `.com`."""
+    return _COUNTRY.sub(".blogspot.com", host.lower().rstrip(".").removeprefix("www."))
+
+
+def read_address(url: str, base: str = "") -> Address | None:
+    """Take a web address apart, resolved against `base`; None where it is no http(s) address."""
+    try:
+        parts = urlsplit(urljoin(base, url.strip()))
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    host = host_key(parts.hostname) + (f":{port}" if port not in (None, 80, 443) else "")
+    return Address(host, _folded_path(parts.path), _folded_query(parts.query), parts.fragment)
+
+
+def _folded_path(path: str) -> str:
+    if path.startswith("/search/label/"):
+        path = path.replace("+", "%20")
+    folded = quote(unquote_to_bytes(path), safe=_SAFE) or "/"
+    return re.sub(r"/index\.html?$", "/", folded)
+
+
+def _folded_query(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=None)
+    kept = [
+        (name, value)
+        for name, value in pairs
+        if name.lower() not in IDENTITY_FREE and not name.lower().startswith("utm_")
+    ]
+    return urlencode(sorted(kept))

@@ -1,0 +1,314 @@
+"""The offline verbs: status, query, search, render and serve. They need no network and no scraper.
+
+`scraper.cli` mounts them beside its own; `python -m archive` offers them alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console, RenderableType
+from rich.progress import Progress
+
+from archive.config import ArchiveSettings, load
+from archive.errors import ArchiveError, BlogArchiveError
+from archive.query import DEFAULT_SECONDS, Answer, ask, tables
+from archive.render.paths import blog_folders, post_place
+from archive.render.site import render_mirror
+from archive.results import as_csv, as_json, as_table, json_text, plain, without_controls
+from archive.search import KINDS, EntryKind, Hit, search
+from archive.showing import hits_shown, status_shown
+from archive.status import Status, status_of
+from archive.store import contents
+from archive.store.connection import Archive
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+UNBOUND = 100_000
+"""Width of lines that no terminal shows."""
+TABLE_ROWS = 1_000
+"""Rows that a table shows; --csv and --json give all."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def run(command: click.Command, args: Sequence[str] | None = None, name: str | None = None) -> int:
+    """Run a command line and give its exit code; every error is one sentence on stderr."""
+    _speak_utf8()
+    try:
+        code = command.main(args, prog_name=name, standalone_mode=False)
+        sys.stdout.flush()
+    except BlogArchiveError as error:
+        return _fail(str(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        return _fail(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("interrupted", INTERRUPTED)
+    except (OSError, SystemExit) as error:
+        return _after_output_failed(error)
+    return code if isinstance(code, int) else 0
+
+
+def _after_output_failed(error: OSError | SystemExit) -> int:
+    # click turns a broken pipe into SystemExit before anybody can see it.
+    cause = error.__context__ if isinstance(error, SystemExit) else error
+    if isinstance(cause, BrokenPipeError):
+        # Whoever reads has enough (`| head`); Python would complain again in its last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        return 0
+    if isinstance(error, SystemExit):
+        raise error
+    subject = error.filename or "the output"
+    return _fail(f"{subject}: {error.strerror or error}", ArchiveError.exit_code)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A pipe or file gets UTF-8 whatever the locale; a terminal what it can show.
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _fail(sentence: str, code: int) -> int:
+    click.echo(f"error: {plain(sentence)}", err=True)
+    return code
+
+
+def where(command: Command) -> Command:
+    """Add `--archive` and `--config`, which may stand before the verb or after it."""
+    for name, metavar, text in (
+        ("--config", "FILE", "Read this configuration instead of the one found."),
+        ("--archive", "FOLDER", "Use the archive in this folder."),
+    ):
+        command = click.option(
+            name, type=click.Path(path_type=Path), metavar=metavar, help=text,
+            expose_value=False, callback=_remember,
+        )(command)  # fmt: skip
+    return command
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    # One dict for the whole line: what the verb says counts more than what the group said.
+    if value is not None:
+        ctx.ensure_object(dict)[param.name] = value
+
+
+def named_config(ctx: click.Context) -> Path | None:
+    """Give the file that `--config` named, if it did."""
+    named: Path | None = ctx.ensure_object(dict).get("config")
+    return named
+
+
+def archive_root(ctx: click.Context, configured: str | None = None) -> Path:
+    """Give the folder of the archive: `--archive`, else `[archive] path`.
+
+    :param configured: the configuration's path, where it was read already.
+    """
+    if configured is None:
+        configured = load(ArchiveSettings, named_config(ctx)).archive.path
+    named: Path | None = ctx.ensure_object(dict).get("archive")
+    return named if named is not None else Path(configured).expanduser()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@where
+def offline() -> None:
+    """Read what has been kept: no network, no scraper."""
+
+
+@offline.command("status")
+@where
+@click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def status_verb(ctx: click.Context, is_json: bool) -> None:
+    """Tell what is kept of each blog, and what is missing."""
+    with Archive.open(archive_root(ctx)) as archive:
+        status = status_of(archive)
+    if is_json:
+        click.echo(json_text(_status_object(status)))
+        return
+    _print(status_shown(status))
+
+
+def _status_object(status: Status) -> dict[str, Any]:
+    found = dataclasses.asdict(status)
+    for blog, row in zip(status.blogs, found["blogs"], strict=True):
+        row["is_complete"] = blog.is_complete
+    return found
+
+
+@offline.command("query")
+@where
+@click.argument("sql", required=False)
+@click.option("--csv", "form", flag_value="csv", help="Print CSV, every row.")
+@click.option("--json", "form", flag_value="json", help="Print a JSON array, every row.")
+@click.option("--raw", is_flag=True, help="With --csv: no apostrophe before = + - @ in a cell.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.1, 86_400), default=DEFAULT_SECONDS, show_default=True,
+    metavar="SECONDS", help="How long SQLite may work on it.",
+)  # fmt: skip
+@click.pass_context
+def query_verb(
+    ctx: click.Context, sql: str | None, form: str | None, raw: bool, timeout: float
+) -> None:
+    """Answer one SELECT; without SQL, list the views and tables.
+
+    Nothing can be written. A table shows the first 1,000 rows and cuts long cells; CSV and JSON
+    give everything. In CSV, text that a spreadsheet would run as a formula gets an apostrophe.
+    """
+    root = archive_root(ctx)
+    if sql is None:
+        listed = ((name, ", ".join(columns)) for name, columns in tables(root))
+        _show_answer(Answer(("name", "columns"), listed), form, raw)
+        return
+    with ask(root, sql, seconds=timeout) as answer:
+        _show_answer(answer, form, raw)
+
+
+def _show_answer(answer: Answer, form: str | None, raw: bool) -> None:
+    if form is None:
+        _show_table(answer)
+        return
+    as_lines = partial(as_csv, is_raw=raw) if form == "csv" else as_json
+    is_seen = sys.stdout.isatty()
+    for line in as_lines(answer.columns, answer.rows):
+        click.echo(without_controls(line) if is_seen else line, nl=False)
+
+
+def _show_table(answer: Answer) -> None:
+    kept = list(islice(answer.rows, TABLE_ROWS + 1))
+    _print([as_table(answer.columns, kept[:TABLE_ROWS])])
+    if len(kept) > TABLE_ROWS:
+        _say(f"only the first {TABLE_ROWS:,} rows are shown; --csv and --json give all")
+
+
+@offline.command("search")
+@where
+@click.argument("text", nargs=-1, required=True)
+@click.option("--posts", "kinds", flag_value="posts", help="Look in posts and pages alone.")
+@click.option("--comments", "kinds", flag_value="comments", help="Look in comments alone.")
+@click.option("--blog", metavar="BLOG", help="Look in one blog: its address, host or id.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1_000_000), default=20, show_default=True, metavar="N",
+    help="Show so many at most.",
+)  # fmt: skip
+@click.option("--json", "is_json", is_flag=True, help="Print a JSON array.")
+@click.pass_context
+def search_verb(  # noqa: PLR0913  click hands over one argument per option
+    ctx: click.Context,
+    text: tuple[str, ...],
+    *,
+    kinds: str | None,
+    blog: str | None,
+    limit: int,
+    is_json: bool,
+) -> None:
+    """Find words in posts and comments.
+
+    Every word must be there; the best come first. Case and accents do not matter, in any script.
+    `word*` is a beginning; '"two words"' a phrase.
+    """
+    with Archive.open(archive_root(ctx)) as archive:
+        hits = search(archive, " ".join(text), limit=limit, kinds=_KINDS[kinds], blog=blog)
+        pages = _pages_of(archive, hits)
+    if is_json:
+        columns = tuple(field.name for field in dataclasses.fields(Hit))
+        found = ((*dataclasses.astuple(hit), page) for hit, page in zip(hits, pages, strict=True))
+        for line in as_json((*columns, "page"), found):
+            click.echo(line, nl=False)
+        return
+    _print(hits_shown(zip(hits, pages, strict=True)))
+    if not hits:
+        _say("nothing found")
+
+
+def _pages_of(archive: Archive, hits: Sequence[Hit]) -> list[str | None]:
+    """Name the file of the mirror that shows each hit; None where it is not rendered."""
+    folders = blog_folders((blog.blog_id, blog.host) for blog in contents.blogs(archive))
+    places = [archive.root / post_place(folders[hit.blog_id], hit.path) for hit in hits]
+    return [str(place) if place.is_file() else None for place in places]
+
+
+_KINDS: dict[str | None, tuple[EntryKind, ...]] = {
+    None: KINDS,
+    "posts": ("post", "page"),
+    "comments": ("comment",),
+}
+
+
+@offline.command("render")
+@where
+@click.pass_context
+def render_verb(ctx: click.Context) -> None:
+    """Make the offline mirror again.
+
+    Reads only what is kept. Prints the page to open.
+    """
+    root = archive_root(ctx)
+    Archive.open(root).close()  # opening for writing would make an archive where there is none
+    with Archive.open_for_writing(root) as archive, _progress_bar() as bar:
+        task = bar.add_task("rendering", total=None)
+        report = render_mirror(
+            archive, progress=lambda now: bar.update(task, total=now.n_pages, completed=now.n_done)
+        )
+    _say(f"{report.n_pages} pages, {report.n_written} files written")
+    click.echo(report.home)
+
+
+def _progress_bar() -> Progress:
+    # Drawn on stderr, and only where somebody looks.
+    return Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+
+
+@offline.command("serve")
+@where
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8642, show_default=True,
+    help="Listen on this port of 127.0.0.1; 0 takes a free one.",
+)  # fmt: skip
+@click.pass_context
+def serve_verb(ctx: click.Context, port: int) -> None:
+    """Show the mirror on 127.0.0.1 until Ctrl-C."""
+    from archive.serve import make_server  # noqa: PLC0415  a web server loads only for this verb
+
+    with make_server(archive_root(ctx), port) as server:
+        click.echo(f"http://127.0.0.1:{server.server_address[1]}/")
+        _say("serving; stop with Ctrl-C")
+        server.serve_forever()
+
+
+def _print(parts: Iterable[RenderableType]) -> None:
+    if sys.stdout.isatty():
+        console = Console(highlight=False)
+        for part in parts:
+            console.print(part)
+        return
+    # Where nobody looks there is no width to fit into: a program gets each line whole.
+    for part in parts:
+        written = Console(file=io.StringIO(), width=UNBOUND, highlight=False, color_system=None)
+        with written.capture() as captured:
+            written.print(part)
+        for line in captured.get().splitlines():
+            click.echo(line.rstrip())
+
+
+def _say(sentence: str) -> None:
+    click.echo(plain(sentence), err=True)
+
+
+def main() -> None:
+    """Run the offline verbs alone (`python -m archive`)."""
+    sys.exit(run(offline, name="python -m archive"))

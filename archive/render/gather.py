@@ -1,0 +1,159 @@
+"""What the mirror consists of, before any page is written: blogs, their posts in order, all places.
+
+Bodies are not read here. What a page needs beyond this is read when that page is rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from archive.render import paths
+from archive.render.places import Places
+from archive.store import contents
+
+if TYPE_CHECKING:
+    from archive.model import Direction
+    from archive.store.connection import Archive
+    from archive.store.contents import KeptBlog, KeptLabel, PostLine
+
+_RTL_LANGUAGES = frozenset("ar fa he iw ur yi ji ps sd ug dv ku-arab".split())
+_MONTH_IN_PATH = re.compile(r"/((?:19|20)[0-9]{2})/(0[1-9]|1[0-2])/")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A blog as the mirror shows it."""
+
+    blog: KeptBlog
+    folder: str
+    direction: Direction
+    posts: tuple[PostLine, ...]
+    """Newest first, those without a day last."""
+    pages: tuple[PostLine, ...]
+    """Static pages by title."""
+    labels: tuple[KeptLabel, ...]
+    """Most used first."""
+    months: dict[str, tuple[PostLine, ...]]
+    """`2020-12` to its posts, newest first; a month without posts is not there."""
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Years that have posts, newest first."""
+        return tuple(dict.fromkeys(month[:4] for month in self.months))
+
+    @property
+    def undated(self) -> tuple[PostLine, ...]:
+        """Posts whose month is not known."""
+        return tuple(line for line in self.posts if month_of(line) is None)
+
+    @property
+    def name(self) -> str:
+        """Its title, or its host where it has none."""
+        return self.blog.title.strip() or self.blog.host
+
+    def place_of(self, line: PostLine) -> str:
+        """Where the page of a post lies."""
+        return paths.post_place(self.folder, _path_of(line))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the mirror has a page for."""
+
+    blogs: tuple[Shown, ...]
+    places: Places
+
+    @property
+    def n_pages(self) -> int:
+        """How many pages will be rendered."""
+        return 1 + sum(
+            2
+            + len(shown.posts)
+            + len(shown.pages)
+            + len(shown.years)
+            + len(shown.months)
+            + len(shown.labels)
+            + bool(shown.undated)
+            for shown in self.blogs
+        )
+
+
+def gather(archive: Archive) -> Site:
+    """Lay out the whole mirror from the archive's lists."""
+    blogs = contents.blogs(archive)
+    folders = paths.blog_folders((blog.blog_id, blog.host) for blog in blogs)
+    site = Site(tuple(_shown(archive, blog, folders[blog.blog_id]) for blog in blogs), Places())
+    for shown in site.blogs:
+        _signpost(shown, site.places)
+    return site
+
+
+def _shown(archive: Archive, blog: KeptBlog, folder: str) -> Shown:
+    posts = tuple(map(_checked, contents.post_lines(archive, blog.blog_id, "post")))
+    pages = tuple(map(_checked, contents.post_lines(archive, blog.blog_id, "page")))
+    return Shown(
+        blog,
+        folder,
+        direction_of(blog),
+        posts,
+        tuple(sorted(pages, key=lambda line: (line.title, line.post_id))),
+        contents.labels(archive, blog.blog_id),
+        _by_month(posts),
+    )
+
+
+def _checked(line: PostLine) -> PostLine:
+    """Drop a day that is none: the archive may be somebody else's."""
+    try:
+        date.fromisoformat(line.published_on or "")
+    except ValueError:
+        return replace(line, published_on=None)
+    return line
+
+
+def direction_of(blog: KeptBlog) -> Direction:
+    """The direction that a blog declares, or that its language has."""
+    if blog.direction in ("ltr", "rtl"):
+        return blog.direction
+    return "rtl" if (blog.language or "").lower().split("-")[0] in _RTL_LANGUAGES else "ltr"
+
+
+def month_of(line: PostLine) -> str | None:
+    """The month under which a post is listed: of its day, else of its address."""
+    if line.published_on:
+        return line.published_on[:7]
+    found = _MONTH_IN_PATH.match(line.path)
+    return f"{found[1]}-{found[2]}" if found else None
+
+
+def _by_month(posts: tuple[PostLine, ...]) -> dict[str, tuple[PostLine, ...]]:
+    months: dict[str, list[PostLine]] = {}
+    for line in posts:
+        if month := month_of(line):
+            months.setdefault(month, []).append(line)
+    return {month: tuple(months[month]) for month in sorted(months, reverse=True)}
+
+
+def _path_of(line: PostLine) -> str:
+    """The path with its query, which alone tells two posts of an odd address apart."""
+    query = urlsplit(line.url).query
+    return f"{line.path}?{query}" if query and "?" not in line.path else line.path
+
+
+def _signpost(shown: Shown, places: Places) -> None:
+    blog_id, folder = shown.blog.blog_id, shown.folder
+    for host in (shown.blog.host, *shown.blog.hosts):
+        places.add_host(blog_id, host)
+    places.add(blog_id, "/", paths.home_place(folder))
+    for line in (*shown.posts, *shown.pages):
+        places.add(blog_id, _path_of(line), shown.place_of(line))
+    for year in shown.years:
+        places.add(blog_id, f"/{year}/", paths.year_place(folder, year))
+    for month in shown.months:
+        places.add(blog_id, f"/{month[:4]}/{month[5:]}/", paths.month_place(folder, month))
+    for label in shown.labels:
+        places.add_label(blog_id, label.name, paths.label_place(folder, label.name))

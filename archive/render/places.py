@@ -1,0 +1,86 @@
+"""From a web address to its place in the mirror: what makes links between pages local. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote
+
+from archive.addresses import Address, host_key, read_address
+
+_COMMENT = re.compile(r"c([0-9]+)")
+_TO_COMMENTS = frozenset({"comments", "comment-form", "disqus_thread", "comment-editor"})
+_ARCHIVE = re.compile(
+    r"/(?:[^/]+/)*((?:19|20)[0-9]{2})(?:[/_](0[1-9]|1[0-2]))?"
+    r"(?:[/_][0-9]{2})?(?:/?|_(?:[^/]*_)?archive\.html?)"
+)
+"""`/2020/`, `/2020/12/`, `/2020/12/05/`, `/2020_12_01_archive.html`."""
+
+IN_BODY = "in-"
+"""Prefix of the ids that a body brings along, so that they never meet one of the page's own."""
+
+
+class Spot(NamedTuple):
+    """A place and the anchor in it."""
+
+    place: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Every address that the mirror has a page for, under whichever host it is written."""
+
+    _blog_of_host: dict[str, str] = field(default_factory=dict)
+    _place_of_page: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add_host(self, blog_id: str, host: str) -> None:
+        """Say that a host leads to a blog; the first to claim it keeps it."""
+        self._blog_of_host.setdefault(host_key(host), blog_id)
+
+    def add(self, blog_id: str, path: str, place: str) -> None:
+        """Say where a page of a blog lies; `path` is percent-encoded and may carry a query."""
+        address = read_address(f"http://blog{path}")
+        if address is not None:
+            self._place_of_page.setdefault((blog_id, address.page), place)
+
+    def add_label(self, blog_id: str, name: str, place: str) -> None:
+        """Say where a label's page lies."""
+        self.add(blog_id, f"/search/label/{quote(name, safe='')}", place)
+
+    def is_of_blog(self, url: str) -> bool:
+        """Say whether an absolute address lies on a host of a kept blog."""
+        address = read_address(url)
+        return address is not None and address.host in self._blog_of_host
+
+    def find(self, url: str) -> Spot | None:
+        """Where an absolute address leads in the mirror, or None where it leads outside."""
+        address = read_address(url)
+        blog_id = self._blog_of_host.get(address.host) if address else None
+        if address is None or blog_id is None:
+            return None
+        place = self._place_of_page.get((blog_id, address.page))
+        place = place or self._archive(blog_id, address)
+        return Spot(place, _anchor(address.fragment)) if place else None
+
+    def _archive(self, blog_id: str, address: Address) -> str | None:
+        found = _ARCHIVE.fullmatch(address.path)
+        if found is None or address.query:
+            return None
+        path = f"/{found[1]}/{found[2]}/" if found[2] else f"/{found[1]}/"
+        return self._place_of_page.get((blog_id, path))
+
+
+def _anchor(fragment: str) -> str:
+    if fragment in _TO_COMMENTS or fragment.startswith("comment-form"):
+        return "comments"
+    if _COMMENT.fullmatch(fragment):
+        return fragment
+    return body_id(fragment)
+
+
+def body_id(name: str) -> str:
+    """The id in the mirror of something that a body calls `name`; empty where that is no id."""
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:80]
+    return IN_BODY + plain if plain else ""

@@ -1,0 +1,340 @@
+"""Rewrite a body for its page: links to kept pages and pictures local, the rest named in words.
+
+A body is hostile input. What leaves here still goes through `archive.render.sanitise`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.media import KEPT_PATH
+from archive.render import embeds, looks
+from archive.render.paths import relative
+from archive.render.places import Places, body_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from archive.store.contents import PictureUse
+
+MAX_BODY = 4_000_000
+MAX_DEPTH = 400
+MAX_WORDS_IN_TAG = 2_000
+MAX_OPTIONS = 2_000
+"""Beyond these a body is shown as its words: 100,000 nested `<div>` (500 kB) cost a parser half a
+minute, and crash a serialiser that recurses; browsers stop nesting at 512."""
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)", re.IGNORECASE)
+_LEAVES = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li option dt dd td th tr"
+    " tbody thead tfoot optgroup rt rp colgroup".split()
+)
+"""Elements that are void, or whose end another start implies."""
+
+_TRACKER = re.compile(
+    r"//(?:[^/]*\.)?(?:(?:blogger\.googleusercontent|blogger|blogblog)\.com/tracker/"
+    r"|feeds\.feedburner\.com/~[rf]|feeds\.wordpress\.com/1\.|(?:www\.)?google-analytics\.com/"
+    r"|(?:[^/]*\.)?doubleclick\.net/|assoc-amazon\.[a-z.]+/e/ir|pixel\.wp\.com/|statcounter\.com/)"
+    r"|/b/stats\?",
+    re.IGNORECASE,
+)
+"""Pictures that only count readers."""
+
+_DROPPED = "script, style, template, link, meta, base, select, textarea, button, input, svg"
+_INLINE = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif);base64,", re.IGNORECASE)
+_RELATION = "nofollow noopener noreferrer"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's file, or why there is none."""
+
+    path: str | None
+    """Place of the file: `media/ab/ab….jpg`."""
+    mime: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a body stands and what its addresses lead to."""
+
+    url: str
+    """Address of its post: relative addresses resolve against it."""
+    place: str
+    places: Places
+    pictures: dict[str, Picture]
+    keeps_ids: bool = True
+    """False for comments, of which a page has many."""
+
+
+def too_wild(html: str) -> bool:
+    """Say whether markup would cost a parser seconds or gigabytes. Linear in its length."""
+    if len(html) > MAX_BODY:
+        return True
+    depth = n_options = 0
+    for closing, name, rest in _TAG.findall(html):
+        element = name.lower()
+        n_options += element == "option"
+        if len(rest) > MAX_WORDS_IN_TAG and len(rest.split()) > MAX_WORDS_IN_TAG:
+            return True
+        if element not in _LEAVES:
+            depth = max(0, depth - 1) if closing else depth + 1
+        if depth > MAX_DEPTH or n_options > MAX_OPTIONS:
+            return True
+    return False
+
+
+def picture_key(url: str) -> str:
+    """What two spellings of one picture's address share: all but the scheme and fragment."""
+    return re.sub(r"^https?:", "", url.strip(), flags=re.IGNORECASE).partition("#")[0]
+
+
+def pictures_by_address(uses: Iterable[PictureUse]) -> dict[str, Picture]:
+    """Every address of every picture, as shown and as linked; the first to claim one keeps it."""
+    uses = tuple(uses)
+    found: dict[str, Picture] = {}
+    shown = [(use.shown_url, use) for use in uses]
+    linked = [(use.linked_url, use) for use in uses if use.linked_url]
+    for address, use in (*shown, *linked):
+        found.setdefault(picture_key(address), _picture(use))
+    return found
+
+
+def _picture(use: PictureUse) -> Picture:
+    is_kept = use.state == "kept" and KEPT_PATH.fullmatch(use.path or "") is not None
+    reason = use.reason or ("not fetched yet" if use.state == "wanted" else "its file is not here")
+    return Picture(use.path if is_kept else None, use.mime or "", "" if is_kept else reason)
+
+
+def rewrite(html: str, scene: Scene) -> str:
+    """Rewrite the inner HTML of a body or comment for the page at `scene.place`."""
+    tree = LexborHTMLParser(html, is_fragment=True)
+    _drop_unshown(tree)
+    for node in tree.css("*"):
+        _keep_looks(node, scene)
+    for selector, change in _CHANGES:
+        for node in reversed(tree.css(selector)):
+            change(tree, node, scene)
+    return tree.html or ""
+
+
+def words(html: str) -> str:
+    """The words of a fragment, markup aside."""
+    tree = LexborHTMLParser(html, is_fragment=True)
+    _drop_unshown(tree)
+    return str(tree.text(separator=" ")).strip()
+
+
+def direction_of(html: str) -> Literal["ltr", "rtl"] | None:
+    """The direction that a wrapper around most of a body sets, or None where there is none."""
+    tree = LexborHTMLParser(html, is_fragment=True)
+    n_all = len(tree.text())
+    for node in tree.css("[dir], [style*=direction]")[:5]:
+        found = looks.direction_of(_attributes(node))
+        if found in ("ltr", "rtl") and 2 * len(node.text()) > n_all:
+            return "rtl" if found == "rtl" else "ltr"
+    return None
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {name: value or "" for name, value in node.attributes.items()}
+
+
+def _drop_unshown(tree: LexborHTMLParser) -> None:
+    # Backwards, so that what lies inside goes before what holds it.
+    for node in reversed(tree.css(_DROPPED)):
+        node.decompose()
+    for node in tree.css("img"):
+        if _counts_readers(_attributes(node)):
+            node.decompose()
+
+
+def _counts_readers(attributes: dict[str, str]) -> bool:
+    is_dot = all(attributes.get(side, "").strip() in ("0", "1") for side in ("width", "height"))
+    return is_dot or _TRACKER.search(attributes.get("src", "")) is not None
+
+
+def _keep_looks(node: LexborNode, scene: Scene) -> None:
+    """Replace the looks and names that the body wrote by ours; nothing of its own classes stays."""
+    attributes = _attributes(node)
+    classes = looks.classes_of(node.tag or "", attributes)
+    wanted = {
+        "class": " ".join(classes),
+        "dir": looks.direction_of(attributes) or "",
+        "id": body_id(attributes.get("id") or attributes.get("name", ""))
+        if scene.keeps_ids
+        else "",
+        "rel": "",
+    }
+    for name, value in wanted.items():
+        if value:
+            node.attrs[name] = value
+        elif name in attributes:
+            del node.attrs[name]
+
+
+# -- pictures ------------------------------------------------------------------------------------
+
+
+def _show_picture(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
+    attributes = _attributes(node)
+    source = attributes.get("src") or attributes.get("data-src") or attributes.get("data-original")
+    if not source:
+        node.decompose()
+        return
+    if _INLINE.match(source):
+        return
+    address = _joined(scene.url, source)
+    picture = scene.pictures.get(picture_key(address))
+    if picture is None or picture.path is None:
+        reason = picture.reason if picture else "not in this archive"
+        node.replace_with(_missing(tree, node, address, reason), move=True)
+        return
+    node.attrs["src"] = relative(scene.place, picture.path)
+    node.attrs["loading"] = "lazy"
+
+
+def _missing(tree: LexborHTMLParser, node: LexborNode, address: str, reason: str) -> LexborNode:
+    """Say in words which picture is not here, and why; with a link where it stands in none."""
+    note = tree.create_node("span")
+    note.attrs["class"] = "missing"
+    alt = (node.attributes.get("alt") or "").strip()
+    note.insert_child(
+        _worded(tree, "span", "", f"Picture not here: {alt}" if alt else "Picture not here")
+    )
+    note.insert_child(_worded(tree, "span", "reason", reason))
+    is_linked = any(parent.tag == "a" for parent in _ancestors(node))
+    spelled = _worded(tree, "span" if is_linked else "a", "address", _short(address))
+    if not is_linked:
+        _lead_outside(spelled, address, "address outside")
+    note.insert_child(spelled)
+    return note
+
+
+def _worded(tree: LexborHTMLParser, element: str, name: str, text: str) -> LexborNode:
+    node = tree.create_node(element)
+    if name:
+        node.attrs["class"] = name
+    node.attrs["dir"] = "auto"
+    node.insert_child(text)
+    return node
+
+
+def _ancestors(node: LexborNode) -> Iterable[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _short(address: str) -> str:
+    """An address that fits a line; the link beside it carries the whole."""
+    plain = re.sub(r"^https?://", "", address)
+    return plain if len(plain) <= 80 else f"{plain[:50]}…{plain[-25:]}"  # noqa: PLR2004
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return ""
+
+
+# -- links ---------------------------------------------------------------------------------------
+
+
+def _lead(_tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
+    """Point a link at its place in the mirror, at its kept picture, or outside."""
+    href = (node.attributes.get("href") or "").strip()
+    if not href:
+        return
+    address = _joined(scene.url, href)
+    scheme = urlsplit(address).scheme if address else ""
+    local = _local(address, scene) if scheme in ("http", "https") else None
+    if local is not None:
+        node.attrs["href"] = local
+    elif scheme in ("http", "https", "ftp"):
+        _lead_outside(node, address, f"{node.attributes.get('class') or ''} outside".strip())
+    elif scheme not in ("mailto", "tel"):
+        del node.attrs["href"]
+
+
+def _local(address: str, scene: Scene) -> str | None:
+    picture = scene.pictures.get(picture_key(address))
+    if picture is not None:
+        # A picture of the SVG kind opened as a page runs its scripts; as <img> it does not.
+        if picture.path is None or picture.mime == "image/svg+xml":
+            return None
+        return relative(scene.place, picture.path)
+    spot = scene.places.find(address)
+    if spot is None:
+        return None
+    if spot.place == scene.place and spot.fragment:
+        return f"#{spot.fragment}"
+    return relative(scene.place, spot.place, spot.fragment)
+
+
+def _lead_outside(node: LexborNode, address: str, classes: str) -> None:
+    node.attrs["href"] = address
+    node.attrs["class"] = classes
+    node.attrs["rel"] = _RELATION
+
+
+# -- what plays or frames something --------------------------------------------------------------
+
+
+def _card(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
+    """Put a card with a link where a frame or plug-in stood."""
+    address = _joined(scene.url, _framed(node))
+    if urlsplit(address).scheme in ("http", "https"):
+        node.replace_with(_linked_card(tree, *embeds.card(address)), move=True)
+    elif node.css_first(".embed") is None:
+        node.decompose()
+
+
+def _framed(node: LexborNode) -> str:
+    """The address that a frame or plug-in opens, as written on it or on what it holds."""
+    inside = node.css("embed, source, param[name=movie], param[name=src]")
+    for each in (node, *inside):
+        for name in ("src", "data", "data-src", "value"):
+            if written := each.attributes.get(name):
+                return written
+    return ""
+
+
+def _linked_card(tree: LexborHTMLParser, name: str, target: str) -> LexborNode:
+    card = tree.create_node("span")
+    card.attrs["class"] = "embed"
+    card.insert_child(_worded(tree, "span", "", name))
+    link = _worded(tree, "a", "address", _short(target))
+    _lead_outside(link, target, "address outside")
+    card.insert_child(link)
+    return card
+
+
+def _play(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
+    """Play a kept film or sound; a card stands for one that is not here."""
+    picture = scene.pictures.get(picture_key(_joined(scene.url, _framed(node))))
+    if picture is None or picture.path is None:
+        _card(tree, node, scene)
+        return
+    for child in node.css("source, track"):
+        child.decompose()
+    node.attrs["src"] = relative(scene.place, picture.path)
+    node.attrs["controls"] = ""
+
+
+_CHANGES: tuple[tuple[str, Callable[[LexborHTMLParser, LexborNode, Scene], None]], ...] = (
+    ("a", _lead),
+    ("img", _show_picture),
+    ("object", _card),
+    ("iframe, embed, frame", _card),
+    ("video, audio", _play),
+)
+"""In order: links first, since the placeholders of pictures bring links of their own."""

@@ -1,0 +1,70 @@
+"""Write files of the mirror: only what changed, whole or not at all, never through a symlink."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from archive.errors import ArchiveError
+
+
+class Writer:
+    """Writes places under an archive folder and counts what it wrote."""
+
+    def __init__(self, root: Path) -> None:
+        self.n_files = 0
+        self.n_written = 0
+        self._root = root
+        self._folders: set[Path] = set()
+
+    def write(self, place: str, body: bytes) -> bool:
+        """Write a file unless it already holds these bytes; say whether it was written.
+
+        :raises ArchiveError: the folder cannot be written, or a part of the path is a symlink.
+        """
+        target = self._root / place
+        self.n_files += 1
+        try:
+            self._make_folder(target.parent)
+            if _holds(target, body):
+                return False
+            _replace(target, body)
+        except OSError as error:
+            raise ArchiveError(
+                f"{target}: cannot be written ({error.strerror or error}); free the disk or the"
+                " folder, then run 'blogarchive render'"
+            ) from error
+        self.n_written += 1
+        return True
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder in self._folders:
+            return
+        if folder != self._root:
+            self._make_folder(folder.parent)
+            if folder.is_symlink():
+                raise ArchiveError(f"{folder}: is a symbolic link; put a real folder in its place")
+            folder.mkdir(exist_ok=True)
+        self._folders.add(folder)
+
+
+def _holds(target: Path, body: bytes) -> bool:
+    if target.is_symlink():
+        return False
+    try:
+        return target.stat().st_size == len(body) and target.read_bytes() == body
+    except FileNotFoundError:
+        return False
+
+
+def _replace(target: Path, body: bytes) -> None:
+    # No fsync: a page lost with the power is written again by the next render, from the same rows.
+    beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.tmp")
+    beside.unlink(missing_ok=True)
+    try:
+        with beside.open("xb") as file:
+            file.write(body)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

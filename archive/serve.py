@@ -1,0 +1,197 @@
+"""Show the mirror on this machine: files under `mirror/` and `media/`, and nothing else."""
+
+from __future__ import annotations
+
+import ipaddress
+import shutil
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from archive.errors import UsageError
+from archive.render.paths import ROOT, SHELF
+from archive.render.sanitise import POLICY
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+SERVED = frozenset({ROOT, "media"})
+"""Folders of the archive that are shown."""
+
+# Ending -> Content-Type. An ending that is not here is offered as a download.
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".heic": "image/heic",
+    ".bmp": "image/bmp",
+    ".tif": "image/tiff",
+    ".ico": "image/x-icon",
+    ".svg": "image/svg+xml",
+    ".mp4": "video/mp4",
+    ".mov": "video/quicktime",
+    ".webm": "video/webm",
+    ".ogg": "audio/ogg",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
+    ".pdf": "application/pdf",
+}
+_DOWNLOAD = "application/octet-stream"
+# A kept file that is opened on its own (an SVG, say) runs nothing and loads nothing.
+_MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+class MirrorServer(ThreadingHTTPServer):
+    """Serves one archive folder; use as a context manager, then `serve_forever()`."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    @property
+    def url(self) -> str:
+        """Where to open it."""
+        host, port = self.server_address[:2]
+        shown = host.decode() if isinstance(host, bytes | bytearray) else str(host)
+        return f"http://{shown}:{port}/"
+
+
+def make_server(root: Path, port: int = 0, host: str = "127.0.0.1") -> MirrorServer:
+    """Listen for the archive at `root`; port 0 takes a free one.
+
+    :raises UsageError: there is no mirror yet, or the port is taken.
+    """
+    if not (root / SHELF).is_file():
+        raise UsageError(f"{root}: no mirror there; make it with 'blogarchive render'")
+    try:
+        return MirrorServer((host, port), partial(_Handler, root.resolve()))
+    except OSError as error:
+        raise UsageError(
+            f"{host}:{port}: cannot listen there ({error.strerror}); choose another --port"
+        ) from error
+
+
+def find(root: Path, address: str) -> Path | None:
+    """The file that a request's path names; None where that is hidden, a symlink or outside."""
+    parts = unquote(urlsplit(address).path).split("/")[1:]
+    if parts[-1] == "":
+        parts[-1] = "index.html"
+    if parts[0] not in SERVED or not all(map(_is_plain, parts)):
+        return None
+    found = root
+    for part in parts:
+        found /= part
+        if found.is_symlink():
+            return None
+    return found if found.is_file() else None
+
+
+def _is_plain(part: str) -> bool:
+    return (
+        bool(part) and part.isprintable() and part[0] != "." and not set(part) & set('\\:*?"<>|~')
+    )
+
+
+def is_allowed_host(header: str | None) -> bool:
+    """Say whether a Host header names this machine by number or as `localhost`.
+
+    A page elsewhere can make a name of its own point here (DNS rebinding) and then read what is
+    served; it cannot do so with a number.
+    """
+    name = urlsplit(f"//{header or ''}").hostname or ""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return name == "localhost"
+    return True
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server_version = "blogarchive"
+    sys_version = ""
+    protocol_version = "HTTP/1.1"
+    timeout = 30
+
+    def __init__(self, root: Path, *arguments: object) -> None:
+        self._root = root
+        super().__init__(*arguments)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer with a file."""
+        self._answer(with_body=True)
+
+    def do_HEAD(self) -> None:
+        """Answer with a file's headers."""
+        self._answer(with_body=False)
+
+    def _answer(self, *, with_body: bool) -> None:
+        if not _is_host_allowed_for(self):
+            self._say(HTTPStatus.MISDIRECTED_REQUEST)
+        elif self.path in ("", "/"):
+            self._send_on(f"/{SHELF}")
+        elif (found := find(self._root, self.path)) is not None:
+            self._send_file(found, with_body=with_body)
+        elif find(self._root, f"{urlsplit(self.path).path}/") is not None:
+            self._send_on(f"{urlsplit(self.path).path}/")
+        else:
+            self._say(HTTPStatus.NOT_FOUND)
+
+    def _send_file(self, path: Path, *, with_body: bool) -> None:
+        with path.open("rb") as file:
+            kind = _TYPES.get(path.suffix, _DOWNLOAD)
+            is_page = path.relative_to(self._root).parts[0] == ROOT
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(path.stat().st_size))
+            self._guard(POLICY + "; frame-ancestors 'none'" if is_page else _MEDIA_POLICY)
+            if kind == _DOWNLOAD:
+                self.send_header("Content-Disposition", "attachment")
+            self.end_headers()
+            if with_body:
+                self._copy(file)
+
+    def _copy(self, file: BinaryIO) -> None:
+        try:
+            shutil.copyfileobj(file, self.wfile)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # the reader went on to another page
+
+    def _send_on(self, address: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", str(PurePosixPath("/", address)) + "/" * address.endswith("/"))
+        self.send_header("Content-Length", "0")
+        self._guard(_MEDIA_POLICY)
+        self.end_headers()
+
+    def _say(self, status: HTTPStatus) -> None:
+        body = f"{status.value} {status.phrase}\n".encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self._guard(_MEDIA_POLICY)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _guard(self, policy: str) -> None:
+        self.send_header("Content-Security-Policy", policy)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("Cache-Control", "no-cache")
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its name
+        """Say nothing: only the command line prints."""
+
+
+def _is_host_allowed_for(request: _Handler) -> bool:
+    return is_allowed_host(request.headers.get("Host"))

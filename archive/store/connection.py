@@ -1,0 +1,148 @@
+"""Open an archive folder: its database, its lock, its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError, LockedError
+from archive.store.schema import migrations
+
+DATABASE_NAME = "archive.db"
+BUSY_SECONDS = 30
+
+
+class Archive:
+    """An archive folder, open: `archive.db`, `media/` and `mirror/`."""
+
+    def __init__(self, root: Path, db: Database, lock: FileLock | None) -> None:
+        self.root = root
+        self.db = db
+        self._lock = lock
+
+    @classmethod
+    def open(cls, root: Path) -> Archive:
+        """Open an existing archive for reading.
+
+        :raises ArchiveError: there is none at `root`, or it cannot be read.
+        """
+        path = root / DATABASE_NAME
+        if not path.is_file():
+            raise ArchiveError(
+                f"{root}: no archive there (no {DATABASE_NAME}); "
+                "make one with 'blogarchive crawl URL'"
+            )
+        return cls(root, _connect(path), None)
+
+    @classmethod
+    def open_for_writing(cls, root: Path) -> Archive:
+        """Open an archive, or make one, and hold its lock until `close`.
+
+        The lock is the kernel's: it is free again when the process dies.
+
+        :raises LockedError: another run is writing to it.
+        :raises ArchiveError: the folder or the database cannot be written.
+        """
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(root / ".lock", timeout=0)
+            lock.acquire()
+        except Timeout as error:
+            raise LockedError(
+                f"{root}: another run is writing to this archive; wait for it"
+            ) from error
+        except OSError as error:
+            raise ArchiveError(
+                f"{root}: cannot be written ({error.strerror}); choose another folder "
+                "with --archive or [archive] path"
+            ) from error
+        try:
+            db = _connect(root / DATABASE_NAME)
+            _prepare(db, root)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(root, db, lock)
+
+    @property
+    def media_root(self) -> Path:
+        """Folder of the kept files."""
+        return self.root / "media"
+
+    @property
+    def mirror_root(self) -> Path:
+        """Folder of the offline pages."""
+        return self.root / "mirror"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """All writes inside are kept together, or none of them is."""
+        # sqlite-utils' atomic() begins with a plain BEGIN, which fails at once on a read-then-write
+        # while another process writes; BEGIN IMMEDIATE waits for BUSY_SECONDS instead.
+        connection = self.db.conn
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            with self.db.atomic():
+                yield self.db
+        except sqlite3.Error as error:
+            _roll_back(connection)
+            raise ArchiveError(
+                f"{self.root / DATABASE_NAME}: cannot be written ({error})"
+            ) from error
+        except BaseException:
+            _roll_back(connection)
+            raise
+        connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the database and free the lock."""
+        self.db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _connect(path: Path) -> Database:
+    try:
+        # Autocommit: sqlite-utils 4 and our own BEGIN IMMEDIATE decide where transactions start.
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+        # Somebody else's file must not run code of its choosing: SQLite's advice on such files.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error as error:
+        raise ArchiveError(f"{path}: cannot be opened as an SQLite database ({error})") from error
+    return Database(connection)
+
+
+def _prepare(db: Database, root: Path) -> None:
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        if migrations.pending(db):
+            migrations.apply(db)
+    except sqlite3.Error as error:
+        raise ArchiveError(f"{root / DATABASE_NAME}: cannot be written ({error})") from error
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")

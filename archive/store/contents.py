@@ -1,0 +1,260 @@
+"""What the archive holds, as readers of it need it: blogs, posts, comments, labels, pictures.
+
+Lists are light (no bodies), so a blog of 20,000 posts fits in a few megabytes; a body is read when
+its page is rendered.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from archive.errors import ArchiveError
+from archive.model import Author, Direction, PostKind
+
+if TYPE_CHECKING:
+    from archive.store.connection import Archive
+
+PictureState = Literal["wanted", "kept", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBlog:
+    """A blog and what it amounts to."""
+
+    blog_id: str
+    home_url: str
+    host: str
+    title: str
+    description: str
+    """HTML, unsanitised."""
+    language: str | None
+    direction: Direction | None
+    last_crawl_at: str | None
+    hosts: tuple[str, ...]
+    """Every host that leads to it, its own among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post or static page as a list shows it: no body."""
+
+    post_id: str
+    kind: PostKind
+    url: str
+    path: str
+    title: str
+    published_on: str | None
+    """`2020-12-15`, in the blog's own zone."""
+    published_at: str | None
+    n_comments: int
+    """Comments kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPost:
+    """Everything that the page of one post shows, its comments aside."""
+
+    post_id: str
+    body_html: str
+    """As published, unsanitised."""
+    body_text: str
+    n_declared: int | None
+    """Comments that the source declares; None where it says nothing."""
+    changed_at: str
+    """When this version was first seen."""
+    gone_at: str | None
+    author: Author | None
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptComment:
+    """One comment, as its post's page shows it."""
+
+    comment_id: str
+    parent_id: str | None
+    published_on: str | None
+    published_at: str | None
+    utc_offset: int | None
+    body_html: str
+    """As published, unsanitised."""
+    body_text: str
+    url: str | None
+    is_deleted: bool
+    is_by_post_author: bool
+    author: Author | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLabel:
+    """A label and how many posts carry it."""
+
+    label_id: int
+    name: str
+    n_posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUse:
+    """A picture where a body or a comment shows it, and whether its file is here."""
+
+    shown_url: str
+    linked_url: str | None
+    state: PictureState
+    path: str | None
+    """Under the archive folder."""
+    mime: str | None
+    reason: str | None
+    """Why it is missing."""
+
+
+@contextmanager
+def snapshot(archive: Archive) -> Iterator[None]:
+    """All reads inside see the archive as it stood at the first of them.
+
+    :raises ArchiveError: the database cannot be read.
+    """
+    connection = archive.db.conn
+    begun = not connection.in_transaction
+    try:
+        if begun:
+            connection.execute("BEGIN")
+        yield
+    except sqlite3.Error as error:
+        raise ArchiveError(
+            f"{archive.root}: cannot be read ({error}); run 'blogarchive verify'"
+        ) from error
+    finally:
+        if begun and connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _rows(archive: Archive, sql: str, *values: object) -> Iterator[dict[str, Any]]:
+    """Rows by column name; a query names its columns after the fields that they fill."""
+    cursor = archive.db.conn.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def blogs(archive: Archive) -> tuple[KeptBlog, ...]:
+    """Every blog, in the order in which the archive met them."""
+    rows = _rows(
+        archive,
+        "SELECT id AS blog_id, home_url, host, title, description, language, direction,"
+        " last_crawl_at, (SELECT group_concat(name, ' ') FROM (SELECT blog_hosts.host AS name"
+        " FROM blog_hosts WHERE blog = blogs.id ORDER BY 1)) AS hosts"
+        " FROM blogs ORDER BY first_seen_at, id",
+    )
+    return tuple(KeptBlog(**row | {"hosts": _hosts(row)}) for row in rows)
+
+
+def _hosts(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([row["host"], *(row["hosts"] or "").split()]))
+
+
+def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine, ...]:
+    """The posts or the static pages of a blog, newest first, those without a day last."""
+    rows = _rows(
+        archive,
+        "SELECT id AS post_id, kind, url, path, title, published_on, published_at,"
+        " (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_comments"
+        " FROM posts WHERE blog = ? AND kind = ?"
+        " ORDER BY published_on DESC NULLS LAST, published_at DESC NULLS LAST, id DESC",
+        blog_id,
+        kind,
+    )
+    return tuple(PostLine(**row) for row in rows)
+
+
+def beginning(archive: Archive, post_id: str) -> str:
+    """The first 400 characters of a post's words."""
+    sql = "SELECT substr(body_text, 1, 400) AS words FROM posts WHERE id = ?"
+    return next((str(row["words"]) for row in _rows(archive, sql, post_id)), "")
+
+
+def post(archive: Archive, post_id: str) -> KeptPost:
+    """One post with its body.
+
+    :raises KeyError: there is none of that id.
+    """
+    rows = _rows(
+        archive,
+        "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared, changed_at,"
+        " gone_at, authors.name, authors.profile_url, authors.avatar_url"
+        " FROM posts LEFT JOIN authors ON authors.id = posts.author WHERE posts.id = ?",
+        post_id,
+    )
+    for row in rows:
+        return KeptPost(**_signed(row), labels=labels_of(archive, post_id))
+    raise KeyError(post_id)
+
+
+def _signed(row: dict[str, Any]) -> dict[str, Any]:
+    """Fold the three columns of an author into one field."""
+    name, profile_url, avatar_url = (row.pop(key) for key in ("name", "profile_url", "avatar_url"))
+    return row | {"author": None if name is None else Author(name, profile_url, avatar_url)}
+
+
+def labels_of(archive: Archive, post_id: str) -> tuple[str, ...]:
+    """The labels of a post, as shown."""
+    rows = _rows(
+        archive,
+        "SELECT labels.name FROM post_labels JOIN labels ON labels.id = post_labels.label"
+        " WHERE post_labels.post = ? ORDER BY post_labels.position, labels.name",
+        post_id,
+    )
+    return tuple(row["name"] for row in rows)
+
+
+def labels(archive: Archive, blog_id: str) -> tuple[KeptLabel, ...]:
+    """The labels of a blog that some post carries, most used first."""
+    rows = _rows(
+        archive,
+        "SELECT labels.id AS label_id, labels.name, count(*) AS n_posts FROM post_labels"
+        " JOIN labels ON labels.id = post_labels.label"
+        " WHERE labels.blog = ? GROUP BY labels.id ORDER BY n_posts DESC, labels.name",
+        blog_id,
+    )
+    return tuple(KeptLabel(**row) for row in rows)
+
+
+def posts_with(archive: Archive, label_id: int) -> frozenset[str]:
+    """Ids of the posts that carry a label."""
+    rows = _rows(archive, "SELECT post FROM post_labels WHERE label = ?", label_id)
+    return frozenset(row["post"] for row in rows)
+
+
+def comments_of(archive: Archive, post_id: str) -> tuple[KeptComment, ...]:
+    """The comments under a post, oldest first."""
+    rows = _rows(
+        archive,
+        "SELECT comments.id AS comment_id, parent AS parent_id, comments.published_on,"
+        " comments.published_at, comments.utc_offset, comments.body_html, comments.body_text,"
+        " comments.url, is_deleted, comments.author IS posts.author AND posts.author IS NOT NULL"
+        " AS is_by_post_author, authors.name, authors.profile_url, authors.avatar_url"
+        " FROM comments JOIN posts ON posts.id = comments.post"
+        " LEFT JOIN authors ON authors.id = comments.author WHERE comments.post = ?"
+        " ORDER BY comments.published_at NULLS LAST, length(comments.id), comments.id",
+        post_id,
+    )
+    return tuple(KeptComment(**_signed(_with_truths(row))) for row in rows)
+
+
+def _with_truths(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {key: bool(row[key]) for key in ("is_deleted", "is_by_post_author")}
+
+
+def pictures_of(archive: Archive, post_id: str) -> tuple[PictureUse, ...]:
+    """Every picture that a post or a comment under it shows, kept ones first."""
+    rows = _rows(
+        archive,
+        "SELECT shown_url, linked_url, state, path, mime, reason FROM media_uses"
+        " JOIN media ON media.id = media_uses.media WHERE media_uses.post = ?"
+        " ORDER BY state = 'kept' DESC, reading, comment, position, shown_url",
+        post_id,
+    )
+    return tuple(PictureUse(**row) for row in rows)

@@ -1,0 +1,150 @@
+"""Runs and what they found: crawls, requests, findings, wanted media."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from archive.model import Finding, FindingKind
+from archive.store.captures import timestamp
+
+Outcome = Literal["complete", "partial", "unreachable", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedMedia:
+    """A picture that is mentioned and not kept yet, with every way it is mentioned."""
+
+    media: int
+    key: str
+    uses: tuple[tuple[str, str | None], ...]
+    """(address shown, address linked), first mention first."""
+
+
+def begin_crawl(db: Database, seed_url: str, now: datetime) -> int:
+    """Note that a run starts."""
+    row = {"seed_url": seed_url, "started_at": timestamp(now)}
+    return int(str(db.table("crawls").insert(row).last_pk))
+
+
+def unfinished_crawl(db: Database, blog: str, but: int) -> datetime | None:
+    """When the newest earlier run of a blog began, if it never ended (it was killed)."""
+    query = """SELECT started_at, finished_at, outcome FROM crawls
+    WHERE blog = ? AND id < ? ORDER BY id DESC LIMIT 1"""
+    for row in db.query(query, [blog, but]):
+        if row["finished_at"] is None or row["outcome"] == "interrupted":
+            return datetime.fromisoformat(row["started_at"])
+    return None
+
+
+def name_crawl(db: Database, crawl: int, blog: str) -> None:
+    """Note which blog a run turned out to be about."""
+    db.execute("UPDATE crawls SET blog = ? WHERE id = ?", [blog, crawl])
+
+
+def finish_crawl(
+    db: Database, crawl: int, outcome: Outcome, report: Mapping[str, Any], now: datetime
+) -> None:
+    """Note how a run ended."""
+    db.execute(
+        "UPDATE crawls SET finished_at = ?, outcome = ?, report = ? WHERE id = ?",
+        [timestamp(now), outcome, json.dumps(report, ensure_ascii=False), crawl],
+    )
+    db.execute(
+        """UPDATE blogs SET last_crawl_at = ?
+        WHERE id = (SELECT blog FROM crawls WHERE id = ?)""",
+        [timestamp(now), crawl],
+    )
+
+
+def keep_feed_total(db: Database, blog: str, total: int) -> None:
+    """Note how many posts the feed claims to have."""
+    db.execute("UPDATE blogs SET feed_total = ? WHERE id = ?", [total, blog])
+
+
+def keep_request(db: Database, crawl: int, kind: str, values: Mapping[str, Any]) -> None:
+    """Log one request."""
+    db.execute(
+        """INSERT INTO requests
+          (crawl, kind, url, requested_at, seconds, attempt, status, n_bytes, error)
+        VALUES
+          (:crawl, :kind, :url, :requested_at, :seconds, :attempt, :status, :n_bytes, :error)""",
+        {"crawl": crawl, "kind": kind, **values},
+    )
+
+
+def keep_finding(db: Database, blog: str, finding: Finding, crawl: int, now: datetime) -> None:
+    """Note a finding; the same one again is the same row, open again."""
+    db.execute(
+        """INSERT INTO findings
+          (blog, post, kind, subject, field, kept, other, message, crawl, found_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (kind, subject, field) DO UPDATE SET post = excluded.post,
+          kept = excluded.kept, other = excluded.other, message = excluded.message,
+          crawl = excluded.crawl, closed_at = NULL""",
+        [
+            *(blog, finding.post, finding.kind, finding.subject, finding.field),
+            *(finding.kept, finding.other, finding.message, crawl, timestamp(now)),
+        ],
+    )
+
+
+def close_finding(db: Database, kind: FindingKind, subject: str, now: datetime) -> None:
+    """Note that a finding no longer holds."""
+    db.execute(
+        """UPDATE findings SET closed_at = ?
+        WHERE kind = ? AND subject = ? AND closed_at IS NULL""",
+        [timestamp(now), kind, subject],
+    )
+
+
+def wanted_media(db: Database, blog: str) -> tuple[WantedMedia, ...]:
+    """Pictures that posts of a blog mention and that are not kept yet, in order of mention."""
+    query = """SELECT media.id, media.key, shown_url, linked_url FROM media
+    JOIN media_uses ON media_uses.media = media.id JOIN posts ON posts.id = media_uses.post
+    WHERE posts.blog = ? AND media.state = 'wanted' ORDER BY media.id, media_uses.rowid"""
+    found: dict[int, tuple[str, dict[tuple[str, str | None], None]]] = {}
+    for row in db.query(query, [blog]):
+        uses = found.setdefault(row["id"], (row["key"], {}))[1]
+        uses[row["shown_url"], row["linked_url"]] = None
+    return tuple(WantedMedia(media, key, tuple(uses)) for media, (key, uses) in found.items())
+
+
+def n_wanted_media(db: Database, blog: str) -> int:
+    """How many pictures of a blog are still to be fetched."""
+    query = """SELECT count(DISTINCT media.id) AS n FROM media
+    JOIN media_uses ON media_uses.media = media.id JOIN posts ON posts.id = media_uses.post
+    WHERE posts.blog = ? AND media.state = 'wanted'"""
+    return int(next(iter(db.query(query, [blog])))["n"])
+
+
+def want_missing_media(db: Database, blog: str) -> None:
+    """Try again what an earlier run could not have."""
+    db.execute(
+        """UPDATE media SET state = 'wanted' WHERE state = 'missing' AND id IN
+          (SELECT media FROM media_uses JOIN posts ON posts.id = media_uses.post
+           WHERE posts.blog = ?)""",
+        [blog],
+    )
+
+
+def keep_media(db: Database, media: int, values: Mapping[str, Any], now: datetime) -> None:
+    """Note the file that was kept for a picture: url, sha256, path, mime, n_bytes."""
+    row = {**values, "state": "kept", "reason": None, "kept_at": timestamp(now)}
+    db.table("media").update(media, row)
+
+
+def miss_media(db: Database, media: int, reason: str) -> None:
+    """Note that a picture cannot be had, and why."""
+    db.execute("UPDATE media SET state = 'missing', reason = ? WHERE id = ?", [reason, media])
+
+
+def posts_showing(db: Database, media: int) -> tuple[str, ...]:
+    """Ids of the posts that show a picture."""
+    query = "SELECT DISTINCT post FROM media_uses WHERE media = ? ORDER BY post"
+    return tuple(row["post"] for row in db.query(query, [media]))

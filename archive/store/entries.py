@@ -1,0 +1,396 @@
+"""Posts, pages, comments and what hangs on them: kept, and given back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.model import Author, Blog, Comment, Image, Link, Moment, Post
+from archive.store.captures import timestamp
+from archive.store.words_index import index_comment, index_post
+from archive.versions import Change, Known, Reading, comment_digest, decide, post_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where and when a reading comes from."""
+
+    at: datetime
+    capture: int
+    reading: Reading
+    crawl_began: datetime
+
+
+def keep_blog(db: Database, blog: Blog, host: str, hosts: Iterable[str], now: datetime) -> None:
+    """Insert or refresh a blog and the host names that lead to it; empty values never overwrite."""
+    told = {
+        "title": blog.title,
+        "description": blog.description,
+        "language": blog.language,
+        "direction": blog.direction,
+        "theme": blog.theme,
+    }
+    known = _one(db, "SELECT id FROM blogs WHERE id = ?", [blog.blog_id])
+    if known is None:
+        first = {"id": blog.blog_id, "home_url": blog.home_url, "host": host}
+        _insert(db, "blogs", first | _told(told) | {"first_seen_at": timestamp(now)})
+    elif _told(told):
+        db.table("blogs").update(blog.blog_id, _told(told))
+    for name in hosts:
+        _execute(
+            db, "INSERT OR IGNORE INTO blog_hosts (host, blog) VALUES (?, ?)", name, blog.blog_id
+        )
+
+
+def load_post(db: Database, post_id: str) -> Post | None:
+    """The kept version of a post, without its pictures; None where it is not kept."""
+    row = _one(db, "SELECT * FROM posts WHERE id = ?", [post_id])
+    if row is None:
+        return None
+    return Post(
+        kind=row["kind"],
+        post_id=row["id"],
+        blog_id=row["blog"],
+        url=row["url"],
+        title=row["title"],
+        body_html=row["body_html"],
+        body_text=row["body_text"],
+        published=_moment(row),
+        updated_at=_instant(row["updated_at"]),
+        author=_author(db, row["author"]),
+        labels=_labels(db, post_id),
+        n_comments=row["n_comments"],
+        links=_links(db, post_id),
+        sources=tuple(json.loads(row["sources"]).items()),
+    )
+
+
+def load_comment(db: Database, comment_id: str) -> Comment | None:
+    """The kept version of a comment, without its links and pictures."""
+    row = _one(db, "SELECT * FROM comments WHERE id = ?", [comment_id])
+    if row is None:
+        return None
+    blog = _one(db, "SELECT blog FROM posts WHERE id = ?", [row["post"]])
+    return Comment(
+        comment_id=row["id"],
+        post_id=row["post"],
+        blog_id=blog["blog"] if blog else "",
+        parent_id=row["answers"],
+        author=_author(db, row["author"]),
+        published=_moment(row),
+        body_html=row["body_html"],
+        body_text=row["body_text"],
+        is_deleted=bool(row["is_deleted"]),
+        url=row["url"],
+        source=row["source"],
+    )
+
+
+def keep_post(db: Database, post: Post, reading: Post, path: str, seen: Seen) -> Change:
+    """Keep a reconciled post.
+
+    :param reading: what this one source said; its pictures are kept beside the other source's.
+    """
+    row = _one(db, "SELECT * FROM posts WHERE id = ?", [post.post_id])
+    digest, reading_digest = post_digest(post), post_digest(reading)
+    change = decide(_known(row, seen), digest=digest, reading_digest=reading_digest)
+    if row is not None and change == "changed":
+        _keep_version(db, row)
+    _write_post(db, row, post, path, change, seen, digest, reading_digest)
+    if row is None or row["body_html"] != post.body_html:
+        _replace_links(db, post.post_id, None, post.links)
+    _replace_uses(db, post.post_id, None, seen, reading.images)
+    if change != "unchanged":
+        _replace_labels(db, post)
+        index_post(db, post.post_id, post.title, post.body_text, _name(post.author))
+    return change
+
+
+def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
+    """Keep a reconciled comment under a post that is already kept."""
+    row = _one(db, "SELECT * FROM comments WHERE id = ?", [comment.comment_id])
+    digest = comment_digest(comment)
+    change: Change = "new" if row is None else "unchanged" if row["digest"] == digest else "changed"
+    version = 1 if row is None else row["version"] + (change == "changed")
+    if row is not None and change == "changed":
+        _keep_comment_version(db, row, seen.at)
+    values = _comment_values(db, comment, seen) | {"digest": digest, "version": version}
+    if row is None:
+        first = {
+            "id": comment.comment_id,
+            "post": comment.post_id,
+            "first_seen_at": timestamp(seen.at),
+        }
+        _insert(db, "comments", first | values)
+    else:
+        _update(db, "comments", comment.comment_id, values)
+    if change != "unchanged":
+        _replace_links(db, comment.post_id, comment.comment_id, comment.links)
+        _replace_uses(db, comment.post_id, comment.comment_id, seen, comment.images)
+        index_comment(
+            db, comment.comment_id, comment.post_id, comment.body_text, _name(comment.author)
+        )
+    return change
+
+
+def join_threads(db: Database, post_ids: Iterable[str]) -> None:
+    """Point each comment at the one it answers, once both are kept."""
+    for post_id in post_ids:
+        _execute(
+            db,
+            """UPDATE comments SET parent = answers
+            WHERE post = ? AND parent IS NULL AND answers IN
+              (SELECT id FROM comments AS others WHERE others.post = comments.post)""",
+            post_id,
+        )
+
+
+def touch_posts(db: Database, post_ids: Iterable[str], now: datetime) -> None:
+    """Note that posts were seen at the source again."""
+    for post_id in post_ids:
+        _execute(db, "UPDATE posts SET last_seen_at = ? WHERE id = ?", timestamp(now), post_id)
+
+
+def add_labels(db: Database, post_id: str, blog_id: str, names: Sequence[str]) -> bool:
+    """Add labels that a label page shows a post under; True where one was new."""
+    n_labels = len(_labels(db, post_id))
+    for position, name in enumerate(names, start=n_labels):
+        _add_label(db, post_id, blog_id, name, position)
+    return len(_labels(db, post_id)) > n_labels
+
+
+def _known(row: Mapping[str, Any] | None, seen: Seen) -> Known | None:
+    if row is None:
+        return None
+    is_fresh = row["changed_at"] >= timestamp(seen.crawl_began)
+    return Known(row["digest"], row[f"{seen.reading}_digest"], is_fresh)
+
+
+def _write_post(  # noqa: PLR0913, PLR0917 -- one row from its parts; a carrier type would only rename them
+    db: Database,
+    row: Mapping[str, Any] | None,
+    post: Post,
+    path: str,
+    change: Change,
+    seen: Seen,
+    digest: str,
+    reading_digest: str,
+) -> None:
+    values = _post_values(db, post, path) | {
+        "digest": digest,
+        f"{seen.reading}_digest": reading_digest,
+        f"{seen.reading}_capture": seen.capture,
+        "last_seen_at": timestamp(seen.at),
+        "gone_at": None,
+    }
+    if row is None:
+        first = {"id": post.post_id, "first_seen_at": timestamp(seen.at)}
+        _insert(db, "posts", first | values | {"changed_at": timestamp(seen.at)})
+        return
+    if change == "changed":
+        values |= {"version": row["version"] + 1, "changed_at": timestamp(seen.at)}
+    _update(db, "posts", post.post_id, values)
+
+
+def _post_values(db: Database, post: Post, path: str) -> dict[str, Any]:
+    return {
+        "blog": post.blog_id,
+        "kind": post.kind,
+        "url": post.url,
+        "path": path,
+        "title": post.title,
+        **_moment_values(post.published),
+        "updated_at": timestamp(post.updated_at) if post.updated_at else None,
+        "author": _author_id(db, post.author),
+        "n_comments": post.n_comments,
+        "body_html": post.body_html,
+        "body_text": post.body_text,
+        "sources": json.dumps(dict(post.sources), sort_keys=True),
+    }
+
+
+def _comment_values(db: Database, comment: Comment, seen: Seen) -> dict[str, Any]:
+    return {
+        "answers": comment.parent_id,
+        "author": _author_id(db, comment.author),
+        **_moment_values(comment.published),
+        "body_html": comment.body_html,
+        "body_text": comment.body_text,
+        "url": comment.url,
+        "is_deleted": int(comment.is_deleted),
+        "source": comment.source,
+        "last_seen_at": timestamp(seen.at),
+    }
+
+
+def _keep_version(db: Database, row: Mapping[str, Any]) -> None:
+    _insert(
+        db,
+        "post_versions",
+        {
+            "post": row["id"],
+            "labels": json.dumps(_labels(db, row["id"]), ensure_ascii=False),
+            "seen_at": row["changed_at"],
+        }
+        | {name: row[name] for name in _VERSIONED},
+    )
+
+
+_VERSIONED = (
+    "version",
+    "title",
+    "url",
+    "body_html",
+    "body_text",
+    "updated_at",
+    "digest",
+    "feed_capture",
+    "page_capture",
+)
+
+
+def _keep_comment_version(db: Database, row: Mapping[str, Any], now: datetime) -> None:
+    names = ("version", "body_html", "body_text", "is_deleted", "digest")
+    former = {name: row[name] for name in names}
+    _insert(db, "comment_versions", {"comment": row["id"], "replaced_at": timestamp(now)} | former)
+
+
+def _replace_links(
+    db: Database, post_id: str, comment_id: str | None, links: Sequence[Link]
+) -> None:
+    _execute(db, "DELETE FROM links WHERE post = ? AND comment IS ?", post_id, comment_id)
+    for position, link in enumerate(links):
+        _execute(
+            db,
+            """INSERT INTO links (post, comment, position, url, key, host, text, is_internal)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, EXISTS (SELECT 1 FROM blog_hosts JOIN posts
+              ON posts.blog = blog_hosts.blog WHERE blog_hosts.host = ?6 AND posts.id = ?1)""",
+            *(
+                post_id,
+                comment_id,
+                position,
+                link.url,
+                link.key,
+                link.key.partition("/")[0],
+                link.text,
+            ),
+        )
+
+
+def _replace_uses(
+    db: Database, post_id: str, comment_id: str | None, seen: Seen, images: Sequence[Image]
+) -> None:
+    _execute(
+        db,
+        "DELETE FROM media_uses WHERE post = ? AND comment IS ? AND reading = ?",
+        *(post_id, comment_id, seen.reading),
+    )
+    for position, image in enumerate(images):
+        _execute(
+            db,
+            "INSERT OR IGNORE INTO media (key, state, first_seen_at) VALUES (?, 'wanted', ?)",
+            *(image.key, timestamp(seen.at)),
+        )
+        _execute(
+            db,
+            """INSERT INTO media_uses
+              (media, post, comment, reading, position, shown_url, linked_url, alt)
+            SELECT id, ?, ?, ?, ?, ?, ?, ? FROM media WHERE key = ?""",
+            *(post_id, comment_id, seen.reading, position),
+            *(image.shown_url, image.linked_url, image.alt, image.key),
+        )
+
+
+def _replace_labels(db: Database, post: Post) -> None:
+    if _labels(db, post.post_id) == post.labels:
+        return
+    _execute(db, "DELETE FROM post_labels WHERE post = ?", post.post_id)
+    for position, name in enumerate(post.labels):
+        _add_label(db, post.post_id, post.blog_id, name, position)
+
+
+def _add_label(db: Database, post_id: str, blog_id: str, name: str, position: int) -> None:
+    _execute(db, "INSERT OR IGNORE INTO labels (blog, name) VALUES (?, ?)", blog_id, name)
+    _execute(
+        db,
+        """INSERT OR IGNORE INTO post_labels (post, label, position)
+        SELECT ?, id, ? FROM labels WHERE blog = ? AND name = ?""",
+        *(post_id, position, blog_id, name),
+    )
+
+
+def _author_id(db: Database, author: Author | None) -> int | None:
+    if author is None:
+        return None
+    key = author.profile_url or f"name:{author.name}"
+    row = _one(db, "SELECT id, name, avatar_url FROM authors WHERE key = ?", [key])
+    if row is None:
+        values = {"key": key, "name": author.name, "profile_url": author.profile_url}
+        return int(str(_insert(db, "authors", values | {"avatar_url": author.avatar_url})))
+    if author.avatar_url and not row["avatar_url"]:
+        _update(db, "authors", row["id"], {"avatar_url": author.avatar_url})
+    return int(row["id"])
+
+
+def _author(db: Database, author_id: int | None) -> Author | None:
+    row = _one(db, "SELECT * FROM authors WHERE id = ?", [author_id])
+    return None if row is None else Author(row["name"], row["profile_url"], row["avatar_url"])
+
+
+def _labels(db: Database, post_id: str) -> tuple[str, ...]:
+    query = """SELECT name FROM post_labels JOIN labels ON labels.id = post_labels.label
+    WHERE post = ? ORDER BY position, name"""
+    return tuple(row["name"] for row in db.query(query, [post_id]))
+
+
+def _links(db: Database, post_id: str) -> tuple[Link, ...]:
+    query = "SELECT * FROM links WHERE post = ? AND comment IS NULL ORDER BY position"
+    return tuple(Link(row["url"], row["text"], row["key"]) for row in db.query(query, [post_id]))
+
+
+def _name(author: Author | None) -> str:
+    return author.name if author else ""
+
+
+def _moment_values(moment: Moment | None) -> dict[str, Any]:
+    return {
+        "published_on": moment.day.isoformat() if moment else None,
+        "published_at": timestamp(moment.at) if moment and moment.at else None,
+        "utc_offset": moment.utc_offset if moment else None,
+    }
+
+
+def _moment(row: Mapping[str, Any]) -> Moment | None:
+    if row["published_on"] is None:
+        return None
+    day = date.fromisoformat(row["published_on"])
+    return Moment(day, _instant(row["published_at"]), row["utc_offset"])
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _one(db: Database, query: str, values: Sequence[Any]) -> dict[str, Any] | None:
+    return next(iter(db.query(query, values)), None)
+
+
+def _insert(db: Database, table: str, row: Mapping[str, Any]) -> Any:
+    return db.table(table).insert(dict(row)).last_pk
+
+
+def _update(db: Database, table: str, key: Any, values: Mapping[str, Any]) -> None:
+    db.table(table).update(key, dict(values))
+
+
+def _execute(db: Database, query: str, *values: Any) -> None:
+    db.execute(query, values)

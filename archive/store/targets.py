@@ -1,0 +1,103 @@
+"""The frontier: what a crawl still has to fetch of a blog, and why, kept in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from archive.model import Target
+from archive.store.captures import timestamp
+
+TargetState = Literal["pending", "done", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The targets of one blog, as one run sees them."""
+
+    db: Database
+    blog: str
+    crawl: int
+
+    def add(self, targets: Iterable[Target]) -> int:
+        """Plan targets that are not planned yet.
+
+        :returns: how many were new.
+        """
+        n_new = 0
+        for target in targets:
+            cursor = self.db.execute(
+                """INSERT OR IGNORE INTO targets (blog, kind, key, url, state, reason)
+                VALUES (?, ?, ?, ?, 'pending', ?)""",
+                [self.blog, target.kind, target.key, target.url, target.reason],
+            )
+            n_new += cursor.rowcount
+        return n_new
+
+    def pending(self, kinds: Iterable[str]) -> tuple[Target, ...]:
+        """What is still to be fetched of some kinds, in the order planned."""
+        wanted = tuple(kinds)
+        marks = ", ".join("?" * len(wanted))
+        query = f"""SELECT kind, key, url, reason FROM targets
+        WHERE blog = ? AND state = 'pending' AND kind IN ({marks}) ORDER BY rowid"""  # noqa: S608 -- question marks only
+        rows = self.db.query(query, [self.blog, *wanted])
+        return tuple(Target(row["kind"], row["key"], row["url"], row["reason"]) for row in rows)
+
+    def n_pending(self, kinds: Iterable[str]) -> int:
+        """How many targets of some kinds are still to be fetched."""
+        wanted = tuple(kinds)
+        marks = ", ".join("?" * len(wanted))
+        query = f"""SELECT count(*) AS n FROM targets
+        WHERE blog = ? AND state = 'pending' AND kind IN ({marks})"""  # noqa: S608 -- question marks only
+        return int(next(iter(self.db.query(query, [self.blog, *wanted])))["n"])
+
+    def mark(self, target: Target, state: TargetState, reason: str, at: datetime) -> None:
+        """Note what became of a target."""
+        self.db.execute(
+            """UPDATE targets SET state = ?, reason = ?, crawl = ?, tried_at = ?
+            WHERE blog = ? AND kind = ? AND key = ?""",
+            [state, reason, self.crawl, timestamp(at), self.blog, target.kind, target.key],
+        )
+
+    def keep_validators(self, target: Target, etag: str | None, last_modified: str | None) -> None:
+        """Remember what to send next time, so that an unchanged answer costs nothing."""
+        self.db.execute(
+            """UPDATE targets SET etag = ?, last_modified = ?
+            WHERE blog = ? AND kind = ? AND key = ?""",
+            [etag, last_modified, self.blog, target.kind, target.key],
+        )
+
+    def validators(self, target: Target) -> tuple[str | None, str | None]:
+        """(ETag, Last-Modified) of a target's last answer."""
+        query = "SELECT etag, last_modified FROM targets WHERE blog = ? AND kind = ? AND key = ?"
+        for row in self.db.query(query, [self.blog, target.kind, target.key]):
+            return row["etag"], row["last_modified"]
+        return None, None
+
+    def reopen(self, kinds: Iterable[str], reason: str) -> None:
+        """Plan the targets of some kinds again, for a new run."""
+        for kind in kinds:
+            self.db.execute(
+                "UPDATE targets SET state = 'pending', reason = ? WHERE blog = ? AND kind = ?",
+                [reason, self.blog, kind],
+            )
+
+    def reopen_failed(self, reason: str) -> None:
+        """Plan again what an earlier run could not fetch."""
+        self.db.execute(
+            "UPDATE targets SET state = 'pending', reason = ? WHERE blog = ? AND state = 'failed'",
+            [reason, self.blog],
+        )
+
+    def reopen_one(self, target: Target) -> None:
+        """Plan one target again, or for the first time."""
+        self.add([target])
+        self.db.execute(
+            """UPDATE targets SET state = 'pending', reason = ?, url = ?
+            WHERE blog = ? AND kind = ? AND key = ?""",
+            [target.reason, target.url, self.blog, target.kind, target.key],
+        )

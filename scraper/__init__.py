@@ -1,0 +1,1 @@
+"""Brings blogs in: the only code that touches the network."""

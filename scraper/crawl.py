@@ -1,0 +1,225 @@
+"""One crawl, told from start to end.
+
+identify    robots.txt and the home page: which blog is this, and where does it live?
+discover    posts feed, sitemap, month archives: every address is a target, with its reason
+fetch       feeds first (every post is kept and readable), then pages, labels, comments, pictures
+take in     one answer and all that it yields in one transaction (`intake.py`)
+finish      the report; what is missing is a finding
+
+What is still to be fetched is in the database, so a killed run is gone on with by the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import asdict
+from functools import partial
+from itertools import islice
+
+from archive.errors import NetworkError
+from archive.model import Finding, Target
+from archive.store import crawls, known
+from archive.store.connection import Archive
+from scraper import identify, pictures, plan
+from scraper.config import CrawlSection
+from scraper.fetch.client import Ask, Attempt, Client, Settings
+from scraper.fetch.polite import Pace
+from scraper.intake import Fetched, note, skip, take_in
+from scraper.report import CrawlReport
+from scraper.run import PHASE_NAMES, Outside, Run
+
+USER_AGENT = "blogarchive/0.1 (personal archive of a blog; obeys robots.txt)"
+# A phase may plan targets of an earlier one (a comment names an unknown post), so the phases are
+# gone through until nothing is left; a blog cannot keep us busy for ever.
+MOST_ROUNDS = 10
+
+
+def crawl(archive: Archive, seed_url: str, settings: CrawlSection, outside: Outside) -> CrawlReport:
+    """Bring a blog in, or bring the archive of it up to date.
+
+    :raises NetworkError: the blog cannot be reached, or there is no Blogger blog at the address.
+    """
+    with ExitStack() as stack:
+        clients = _clients(settings, outside, stack)
+        run = identify.identify(seed_url, identify.Tools(archive, settings, *clients, outside))
+        _begin(run)
+        for _ in range(MOST_ROUNDS):
+            n_before = run.requests.total()
+            for kinds in plan.PHASES:
+                _plan_phase(run, kinds)
+                _work(run, kinds)
+            if outside.stopping() or run.requests.total() == n_before:
+                break
+        if settings.media:
+            pictures.fetch_pictures(run)
+        return _finish(run)
+
+
+def _clients(settings: CrawlSection, outside: Outside, stack: ExitStack) -> tuple[Client, Client]:
+    """One client for pages; one for pictures, that may ask as often as it has connections."""
+    manners = Settings(USER_AGENT, settings.tries, settings.timeout, outside.connect_to)
+    delays = (settings.delay, settings.delay / settings.media_connections)
+    pages, media = (Client(manners, Pace(delay, outside.clock), outside.clock) for delay in delays)
+    return stack.enter_context(pages), stack.enter_context(media)
+
+
+def _begin(run: Run) -> None:
+    """A new run asks the listings again; one that follows a killed run goes on where it stood."""
+    db, blog = run.archive.db, run.blog.blog_id
+    with run.archive.transaction():
+        killed = crawls.unfinished_crawl(db, blog, run.crawl)
+        run.crawl_began = killed or run.began
+        if killed is None:
+            run.frontier.reopen(plan.LISTINGS, "every run asks what is new")
+            run.frontier.reopen_failed("failed last time")
+            crawls.want_missing_media(db, blog)
+        run.frontier.add(plan.first_feeds(run.home_url))
+        run.frontier.add(plan.sitemaps(run.home_url, run.robots.sitemaps, run.hosts))
+        if run.home is not None:
+            reason = "on the home page"
+            run.frontier.add(plan.from_listing(run.home, run.home_url, run.hosts, reason))
+
+
+def _plan_phase(run: Run, kinds: tuple[str, ...]) -> None:
+    """Targets that only make sense once the phases before have told what there is."""
+    db, blog = run.archive.db, run.blog.blog_id
+    with run.archive.transaction():
+        if "archive" in kinds and run.home is not None:
+            found = plan.months_to_check(run.home.archives, _known(run), run.home_url, run.hosts)
+            run.frontier.add(found or plan.older_posts(run.home, _known(run), run.hosts))
+        if "label" in kinds and run.home is not None:
+            n_unlabelled = known.n_unlabelled(db, blog)
+            run.frontier.add(
+                plan.labels_to_read(run.home.labels, n_unlabelled, run.home_url, run.hosts)
+            )
+        if "feed-post-comments" in kinds:
+            declared = known.declared_comments(db, blog)
+            run.frontier.add(plan.comments_to_ask(declared, run.home_url))
+
+
+def _known(run: Run) -> plan.Known:
+    db, blog = run.archive.db, run.blog.blog_id
+    places = [(place.url, place.published_on) for place in known.places(db, blog)]
+    planned = [target.url for target in run.frontier.pending(["post"])]
+    total = known.feed_total(db, blog)
+    return plan.known(places, planned, total, known.n_from_feed(db, blog))
+
+
+def _work(run: Run, kinds: tuple[str, ...]) -> None:
+    """Fetch and take in all targets of some kinds, and those that they lead to."""
+    while targets := run.frontier.pending(kinds):
+        if run.outside.stopping():
+            return
+        allowed = [target for target in targets if _is_allowed(run, target)]
+        for n_done, fetched in enumerate(_fetch_all(run, allowed), start=1):
+            take_in(run, fetched)
+            rest = len(allowed) - n_done
+            run.report_progress(PHASE_NAMES[kinds[0]], partial(_n_left, run, kinds, rest))
+
+
+def _is_allowed(run: Run, target: Target) -> bool:
+    """Whether robots.txt lets us ask; a target that it forbids is listed as a finding."""
+    if run.robots.allows(target.url):
+        return True
+    skip(run, target, "robots.txt asks not to")
+    return False
+
+
+def _n_left(run: Run, kinds: tuple[str, ...], rest: int) -> int:
+    """Requests that are planned already: of this phase, of later ones, and pictures."""
+    later = [kind for phase in plan.PHASES if phase != kinds for kind in phase]
+    return (
+        rest
+        + run.frontier.n_pending(later)
+        + crawls.n_wanted_media(run.archive.db, run.blog.blog_id)
+    )
+
+
+def _fetch_all(run: Run, targets: Iterable[Target]) -> Iterator[Fetched]:
+    """Answers in the order asked, so that the same blog gives the same archive."""
+    waiting = iter(targets)
+    n_threads = run.settings.connections
+    with ThreadPoolExecutor(n_threads, thread_name_prefix="fetch") as pool:
+
+        def ask(target: Target) -> Callable[[], Fetched]:
+            headers = _validators(run, target)
+            return pool.submit(_fetch, run, target, headers).result
+
+        queue = [ask(target) for target in islice(waiting, n_threads)]
+        while queue:
+            fetched = queue.pop(0)()
+            if not run.outside.stopping():
+                queue.extend(ask(target) for target in islice(waiting, 1))
+            yield fetched
+
+
+def _validators(run: Run, target: Target) -> dict[str, str]:
+    """Headers that let an unchanged answer cost nothing."""
+    etag, last_modified = run.frontier.validators(target)
+    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _fetch(run: Run, target: Target, headers: Mapping[str, str]) -> Fetched:
+    """Ask for one target; runs in a thread and touches no database."""
+    attempts: list[Attempt] = []
+    try:
+        capture = run.client.fetch(Ask(target.url, run.page_limits, attempts.append, headers))
+    except NetworkError as error:
+        return Fetched(target, None, error, tuple(attempts))
+    return Fetched(target, capture, None, tuple(attempts))
+
+
+def _finish(run: Run) -> CrawlReport:
+    """Note what is missing, and how the run went."""
+    db = run.archive.db
+    with run.archive.transaction():
+        _note_missing_comments(run)
+        report = _report(run)
+        crawls.finish_crawl(db, run.crawl, report.outcome, asdict(report), run.clock.now())
+    return report
+
+
+def _note_missing_comments(run: Run) -> None:
+    db, blog = run.archive.db, run.blog.blog_id
+    for post_id, n_declared, n_kept in known.declared_comments(db, blog):
+        if n_declared > n_kept:
+            message = f"{n_declared} comments declared, {n_kept} kept"
+            note(run, Finding("missing-comments", post_id, message, post_id))
+        else:
+            crawls.close_finding(db, "missing-comments", post_id, run.clock.now())
+
+
+def _report(run: Run) -> CrawlReport:
+    db, blog = run.archive.db, run.blog.blog_id
+    totals = known.totals(db, blog)
+    return CrawlReport(
+        blog_id=blog,
+        title=run.blog.title,
+        home_url=run.home_url,
+        outcome="interrupted"
+        if run.outside.stopping()
+        else "partial"
+        if run.n_failed
+        else "complete",
+        n_posts=totals.n_posts,
+        n_pages=totals.n_pages,
+        n_comments=totals.n_comments,
+        n_media=totals.n_media,
+        n_missing_media=totals.n_missing_media,
+        n_new=run.changes["new"],
+        n_changed=run.changes["changed"],
+        n_failed=run.n_failed,
+        requests=dict(sorted(run.requests.items())),
+        n_bytes=run.n_bytes,
+        findings=known.open_findings(db, blog),
+        seconds=round(run.clock.monotonic() - run.began_monotonic, 3),
+    )
+
+
+def _outcome(run: Run) -> crawls.Outcome:
+    if run.outside.stopping():
+        return "interrupted"
+    return "partial" if run.n_failed else "complete"

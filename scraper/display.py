@@ -1,0 +1,94 @@
+"""How a run's progress looks: one live line on a terminal, plain lines everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, SpinnerColumn, TextColumn
+from rich.progress import Progress as Bar
+
+from archive.results import plain
+from scraper.report import Progress
+
+# A log of a two-hour crawl stays readable: a line per phase and one each half minute.
+PLAIN_SECONDS = 30.0
+
+
+class Display:
+    """Shows progress on a console (stderr); use it as a context manager."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar = Bar(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[counts]}"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("starting", total=None, counts="")
+        self._last: tuple[str, float] = ("", 0.0)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    @property
+    def tell(self) -> Callable[[Progress], None]:
+        """What a run calls after its answers."""
+        return self._live if self._console.is_terminal else self._plain
+
+    def _live(self, progress: Progress) -> None:
+        self._bar.update(
+            self._task,
+            description=f"{escape(plain(progress.blog))} · {progress.phase}",
+            completed=progress.n_requests,
+            total=progress.n_requests + progress.n_left,
+            counts=escape(summary(progress)),
+        )
+
+    def _plain(self, progress: Progress) -> None:
+        phase, told = self._last
+        if progress.phase == phase and progress.seconds - told < PLAIN_SECONDS:
+            return
+        self._last = (progress.phase, progress.seconds)
+        line = f"{plain(progress.blog)}: {progress.phase}: {summary(progress)}"
+        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def summary(progress: Progress) -> str:
+    """`34 posts · 120 comments · 18 pictures · 97 requests · 4.2/s · 2 min left`."""
+    parts = [
+        f"{progress.n_posts:,} posts",
+        f"{progress.n_comments:,} comments",
+        f"{progress.n_media:,} pictures",
+        f"{progress.n_requests:,} requests",
+        f"{progress.rate:.1f}/s",
+    ]
+    if progress.seconds_left is not None and progress.n_left:
+        parts.append(f"{duration(progress.seconds_left)} left")
+    return " · ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """`40 s`, `2 min`, `3 h 20 min`."""
+    if seconds < 90:  # noqa: PLR2004 -- up to a minute and a half seconds say more
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:  # noqa: PLR2004 -- minutes in an hour
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"

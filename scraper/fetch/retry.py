@@ -1,0 +1,56 @@
+"""Which failures are tried again, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity.wait import wait_random_exponential
+
+from archive.errors import NetworkError
+from archive.model import Capture
+from scraper.clock import Clock
+from scraper.fetch.polite import retry_after
+
+# Statuses that say "later"; every other 4xx is final (RFC 9110, and ArchiveTeam's practice).
+TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+_BACKOFF = wait_random_exponential(multiplier=1, max=60)
+
+
+class TransientError(NetworkError):
+    """A failure that may pass: time-out, reset, cut body, 429 or 5xx.
+
+    :ivar capture: the answer, where one came.
+    """
+
+    def __init__(self, message: str, capture: Capture | None = None) -> None:
+        super().__init__(message)
+        self.capture = capture
+
+
+def with_retries(fetch: Callable[[int], Capture], *, tries: int, clock: Clock) -> Capture:
+    """Call `fetch(attempt)` until it answers, at most `tries` times.
+
+    :raises TransientError: the last failure, when every try failed.
+    """
+    retrying = Retrying(
+        retry=retry_if_exception_type(TransientError),
+        stop=stop_after_attempt(tries),
+        wait=_wait,
+        sleep=clock.sleep,
+        reraise=True,
+    )
+    for attempt in retrying:
+        with attempt:
+            return fetch(attempt.retry_state.attempt_number)
+    raise AssertionError("tenacity returns or raises")
+
+
+def _wait(state: RetryCallState) -> float:
+    """The time that the server asked for, or an exponential one with jitter."""
+    error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, TransientError) and error.capture is not None:
+        asked = retry_after(error.capture)
+        if asked is not None:
+            return asked
+    return float(_BACKOFF(state))

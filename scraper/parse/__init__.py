@@ -1,0 +1,1 @@
+"""From a Capture to entries: one table, kind to parser; pure."""

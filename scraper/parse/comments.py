@@ -1,0 +1,253 @@
+"""Read the comments that a page shows: threaded, flat and classic, and how many it declares. Pure.
+
+A comment is whatever carries the id `c` and its number: all generations of themes agree in this.
+Counts come from structure and digits, never from words (BLOGGER.md section 8).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from archive.model import Author, Comment, Moment
+from scraper.parse.links import read_body
+from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
+from scraper.parse.themes import EXTERNAL_COMMENTS
+from scraper.urls import absolute, comment_id_of, comment_instant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_ID = re.compile(r"^c(\d{6,})$")
+_BODY: Final = (
+    ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
+)
+_AUTHOR: Final = (
+    "cite.user, .comment-header cite, .comment-author-name, .comment-author .fn, .anon-comment-author,"
+    " .comment-name, .cmHr .n, .cmU, [itemprop~=author], .comment-data em, .comment-poster a"
+)
+_DELETED: Final = ".deleted-comment, .comment-deleted"
+_PROFILE = re.compile(r"//(?:www\.)?(?:draft\.)?blogger\.com/profile|plus\.google\.com/")
+_NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comment-form")
+_NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon\d+\.png")
+_HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
+_DIGITS = re.compile(r"\d+")
+_BLOCKS: Final = "#comments, section.comments"
+_LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
+"""Blogger's own list of comments, empty or not."""
+
+
+
+def comment_nodes(tree: LexborHTMLParser) -> dict[str, LexborNode]:
+    """The elements that hold a comment, by the comment's id, in page order."""
+    found: dict[str, LexborNode] = {}
+    for node in tree.css("[id^=c]"):
+        match = _ID.match(attribute(node, "id"))
+        if match:
+            found.setdefault(match[1], node)
+    return found
+
+
+def read_comments(
+    nodes: dict[str, LexborNode], blog_id: str, post_id: str, url: str
+) -> tuple[Comment, ...]:
+    """Read every comment of a page, replies with the comment that they answer."""
+    said = _said(nodes)
+    return tuple(
+        _comment(comment_id, node, nodes, said, (blog_id, post_id, url))
+        for comment_id, node in nodes.items()
+    )
+
+
+def _comment(
+    comment_id: str,
+    node: LexborNode,
+    nodes: dict[str, LexborNode],
+    said: str,
+    origin: tuple[str, str, str],
+) -> Comment:
+    blog_id, post_id, url = origin
+    parts = list(_parts(node))
+    body_node = _first(parts, _BODY)
+    html = (body_node.inner_html or "").strip() if body_node else ""
+    body = read_body(body_node, html, url) if body_node else None
+    link = _permalink(parts, comment_id, url)
+    instant = comment_instant(link) if link else None
+    return Comment(
+        comment_id=comment_id,
+        post_id=post_id,
+        blog_id=blog_id,
+        parent_id=_parent(node, comment_id, nodes),
+        author=_author(parts, said, url),
+        published=Moment(instant.date(), instant) if instant else None,
+        body_html=html,
+        body_text=body.text if body else "",
+        is_deleted=_is_deleted(parts),
+        url=link,
+        links=body.links if body else (),
+        images=body.images if body else (),
+        source="structure",
+    )
+
+
+def _is_deleted(parts: list[LexborNode]) -> bool:
+    return _first(parts, _DELETED) is not None
+
+
+def _parts(node: LexborNode) -> Iterator[LexborNode]:
+    """A comment's own elements: itself, and in flat lists what stands up to the next comment."""
+    yield node
+    inner = node.css_first(_BODY)
+    if inner is not None:
+        return
+    for after in following(node):
+        if _ID.match(attribute(after, "id")) or after.tag == node.tag:
+            return
+        yield after
+
+
+def _first(parts: list[LexborNode], selector: str) -> LexborNode | None:
+    for part in parts:
+        if part.css_matches(selector):
+            found = part if _matches(part, selector) else part.css_first(selector)
+            if found is not None:
+                return found
+    return None
+
+
+def _matches(node: LexborNode, selector: str) -> bool:
+    """Say whether the element itself (not one inside it) is meant by a list of `.class` names."""
+    own = classes(node)
+    return any(part.strip().rpartition(".")[2] in own for part in selector.split(","))
+
+
+def _permalink(parts: list[LexborNode], comment_id: str, url: str) -> str | None:
+    for part in parts:
+        for node in part.css("a[href*='#c'], a[href*='showComment=']"):
+            link = absolute(url, attribute(node, "href"))
+            if comment_id_of(link) == comment_id:
+                return link
+    return f"{url}#c{comment_id}" if url else None
+
+
+def _author(parts: list[LexborNode], said: str, url: str) -> Author | None:
+    named = _first(parts[:1], _AUTHOR) or _first(parts, _AUTHOR)
+    avatar = _avatar(parts, url)
+    anchor = _profile_link(named) if named else _profile_link(parts[0])
+    if named is None and anchor is None and len(parts) > 1:
+        anchor = next((link for part in parts[1:] if (link := _signature(part))), None)
+    if named is not None and line(named):
+        profile = absolute(url, attribute(anchor, "href")) if anchor else ""
+        return Author(line(named), profile or None, avatar)
+    if anchor is not None:
+        return Author(line(anchor), absolute(url, attribute(anchor, "href")) or None, avatar)
+    name = _unmarked_name(parts[0], said)
+    return Author(name, None, avatar) if name else None
+
+
+def _unmarked_name(part: LexborNode, said: str) -> str:
+    """A name without an element of its own: before `said...`, after the permalink if that is first."""
+    words = line(part) if part.tag in ("dt", "p") else ""
+    stamp = next((line(a) for a in part.css("a[href]") if "#c" in attribute(a, "href")), "")
+    if stamp:
+        words = words.partition(stamp)[2]
+    return words.removesuffix(said).strip(" ,.:")
+
+
+def _signature(part: LexborNode) -> LexborNode | None:
+    """The author's link in a line below the comment, as classic templates have it."""
+    if classes(part) & {"comment-data", "comment-timestamp", "comment-footer"}:
+        return _profile_link(part)
+    return None
+
+
+def _profile_link(node: LexborNode) -> LexborNode | None:
+    """The link that names the author: to a profile, or the first that leads elsewhere."""
+    links = [link for link in node.css("a[href]") if line(link)]
+    links = [link for link in links if not _NOT_AUTHOR.search(attribute(link, "href"))]
+    profiles = [link for link in links if _PROFILE.search(attribute(link, "href"))]
+    if profiles or node.tag not in ("dt", "cite", "span", "p"):
+        return profiles[0] if profiles else None
+    return links[0] if links else None
+
+
+def _avatar(parts: list[LexborNode], url: str) -> str | None:
+    found = _first(parts[:1], ".avatar-image-container img") or _first(parts[:1], ".avatar img")
+    source = absolute(url, attribute(found, "src")) if found and attribute(found, "src") else ""
+    return source if source and not _NO_PORTRAIT.search(source) else None
+
+
+def _said(nodes: dict[str, LexborNode]) -> str:
+    """The words after a commenter's name in a flat list (`said...`), learnt from linked names."""
+    for node in nodes.values():
+        link = _profile_link(node) if node.tag == "dt" else None
+        if link is not None:
+            after = line(node).partition(line(link))[2].strip()
+            if after:
+                return after
+    return "said..."
+
+
+def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> str | None:
+    """The comment whose replies this one stands among."""
+    for around in ancestors(node, 30):
+        match = re.match(r"^c(\d{6,})(?:-(?:ra|rt))?$", attribute(around, "id"))
+        if match and match[1] != comment_id and match[1] in nodes:
+            return match[1]
+    return None
+
+
+# -- how many ------------------------------------------------------------------------------------
+
+
+def count_comments(
+    tree: LexborHTMLParser, nodes: dict[str, LexborNode], shown: list[LexborNode], text: str
+) -> int | None:
+    """How many comments the page declares; 0 only where it says so, None where it says nothing.
+
+    `shown` are the theme's places for a count outside the comment block.
+    """
+    declared = _declared(tree)
+    headings = _own_headings(tree)
+    numbers = [number for words in headings[:1] if (number := _number(words)) is not None]
+    if declared is not None:
+        numbers.append(declared)
+    if nodes:
+        return max([len(nodes), *numbers])
+    if numbers:
+        return max(numbers)
+    is_external = any(mark in text for mark in EXTERNAL_COMMENTS)
+    outside = next((n for one in shown if (n := _number(_count_text(one))) is not None), None)
+    if outside is not None and not is_external:
+        return outside
+    if not headings:
+        return None
+    return 0 if not is_external or tree.css_first(_LIST) is not None else None
+
+
+def _own_headings(tree: LexborHTMLParser) -> list[str]:
+    """The comment block's headings, less those of the form and of the list of links to the post."""
+    found = []
+    for block in tree.css(_BLOCKS):
+        for node in block.css(_HEADINGS):
+            before = next(preceding(node), None)
+            of_links = before is not None and attribute(before, "name") == "links"
+            if attribute(node, "id") != "comment-post-message" and not of_links and line(node):
+                found.append(line(node))
+    return found
+
+
+def _declared(tree: LexborHTMLParser) -> int | None:
+    node = tree.css_first("[data-num-comments]")
+    return _number(attribute(node, "data-num-comments")) if node else None
+
+
+def _count_text(node: LexborNode) -> str:
+    return line(node) or attribute(node, "title")
+
+
+def _number(words: str) -> int | None:
+    found = _DIGITS.search(words)
+    return int(found[0]) if found and len(found[0]) < len("1000000") else None

@@ -1,0 +1,355 @@
+"""Read the dates that pages show, in any of Blogger's languages, digits and calendars. Pure.
+
+Blogger's default date header is the CLDR "full" date of the blog's language; owners may choose
+other orders and drop the year or the weekday. So names come from CLDR (Babel), digits are folded
+from any script, and order matters only where a date is all numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+
+from scraper.parse.calendars import (
+    ALIASES,
+    EXTRA_MONTHS,
+    LANGUAGES,
+    SOLAR_HIJRI_MONTHS,
+    solar_hijri,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_LENGTH = 100
+"""Longer texts are no date; a date reader given 100,000 digits took 4.9 s."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u0640\u2060\ufeff"))
+_INVISIBLE |= dict.fromkeys(range(0x202A, 0x202F))
+_CLOCK = re.compile(
+    r"(?<!\d)(?P<hour>[01]?\d|2[0-3])(?:\s?:\s?|\s?h\s?|h)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+    r"(?!\d)"
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER = re.compile(r"\d+")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?[-/.\u2010-\u2015]\s?(\d{1,2})\s?[-/.\u2010-\u2015]\s?(\d{1,4})(?!\d)")
+_SHORT = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})(?!\d)")
+_BUDDHIST = range(2300, 2700)
+"""Years that only the Buddhist calendar (+543) writes."""
+_HIJRI = range(1200, 1600)
+_GREGORIAN = range(1990, 2100)
+"""Blogger began in 1999; owners date posts back, never before the web."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date as a page shows it: the day, and the time of day where the text has one."""
+
+    day: date
+    time: time | None = None
+    weekday_agrees: bool | None = None
+    """Whether the named weekday is that day's; None where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """One language's words of dates, folded."""
+
+    months: dict[str, int]
+    short_months: dict[str, int]
+    weekdays: dict[str, int]
+    short_weekdays: frozenset[str]
+    afternoon: tuple[str, ...]
+    day_first: bool
+    month_pattern: re.Pattern[str]
+    short_month_pattern: re.Pattern[str]
+    weekday_pattern: re.Pattern[str]
+
+
+def fold(text: str) -> str:
+    """Compare as CLDR names are compared: NFKC, case folded, no bidi marks, ASCII digits."""
+    plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
+    if not plain.isascii():
+        plain = "".join(
+            str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain
+        )
+    return " ".join(plain.split())
+
+
+@lru_cache(maxsize=256)
+def _locale(language: str) -> Locale | None:
+    """Babel's locale for a Blogger language (`pt-BR`, `iw`, `zh-TW`), or the nearest it knows."""
+    wanted = language.strip().replace("_", "-")
+    wanted = ALIASES.get(wanted.lower(), wanted)
+    for name in (wanted, wanted.split("-", maxsplit=1)[0]):
+        try:
+            return Locale.parse(name, sep="-")
+        except (ValueError, UnknownLocaleError, TypeError):
+            continue
+    return None
+
+
+def _alternatives(names: Iterable[str], end: str = "") -> re.Pattern[str]:
+    """A pattern of names, the longest first; one that never matches where there is none."""
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(_bounded(name) + end for name in longest) or r"(?!)")
+
+
+def _bounded(name: str) -> str:
+    """A name as a pattern: no letter before a word, no digit beside a digit (`1月` in `11月`)."""
+    left = r"(?<!\d)" if name[0].isdecimal() else r"(?<![^\W_])"
+    return left + re.escape(name) + (r"(?!\d)" if name[-1].isdecimal() else "")
+
+
+@lru_cache(maxsize=256)
+def _names(language: str) -> _Names | None:
+    locale = _locale(language)
+    if locale is None:
+        return None
+    months = {
+        fold(name): number
+        for context in ("format", "stand-alone")
+        for number, name in locale.months[context]["wide"].items()
+    }
+    months |= {fold(name): number for name, number in EXTRA_MONTHS.get(locale.language, {}).items()}
+    months = {name: number for name, number in months.items() if not name.isdecimal()}
+    short = {
+        fold(name).rstrip("."): number
+        for context in ("format", "stand-alone")
+        for number, name in locale.months[context]["abbreviated"].items()
+    }
+    short = {name: number for name, number in short.items() if name and not name.isdecimal()}
+    weekdays = {
+        fold(name): number
+        for context in ("format", "stand-alone")
+        for number, name in locale.days[context]["wide"].items()
+    }
+    short_days = frozenset(
+        fold(name).rstrip(".")
+        for context in ("format", "stand-alone")
+        for name in locale.days[context]["abbreviated"].values()
+    )
+    return _Names(
+        months,
+        short,
+        weekdays,
+        short_days,
+        _afternoon(locale),
+        _day_first(locale),
+        _alternatives(months),
+        _alternatives(short, r"(?![^\W_])"),
+        _alternatives(weekdays),
+    )
+
+
+def _afternoon(locale: Locale) -> tuple[str, ...]:
+    words = {"pm", "p.m"}
+    for widths in locale.day_periods.values():
+        words |= {fold(periods["pm"]) for periods in widths.values() if "pm" in periods}
+    return tuple(word for word in words if len(word) > 1)
+
+
+def _day_first(locale: Locale) -> bool:
+    pattern = str(locale.date_formats["short"].pattern)
+    return pattern.find("d") < pattern.find("M")
+
+
+def parse_date(text: str, language: str | None, *, year: int | None = None) -> Shown | None:
+    """Read the day (and time) that a text shows; None where it shows none.
+
+    Args:
+        text: a date header or timestamp as shown; over 100 characters it is none.
+        language: the page's own language; without one, or where it cannot read the text, every
+            language of Blogger reads it and the most frequent answer that fits the named weekday
+            counts.
+        year: the year to take where the text has none (from the page's address).
+
+    """
+    if len(text) > MAX_LENGTH or not any(char.isdecimal() for char in text):
+        return None
+    return _parse_date(text, language or "", year)
+
+
+@lru_cache(maxsize=4096)
+def _parse_date(text: str, language: str, year: int | None) -> Shown | None:
+    folded = fold(text)
+    own = _read(folded, language, year) if language else None
+    return own or _vote(folded, year)
+
+
+def _vote(folded: str, year: int | None) -> Shown | None:
+    """Ask every language; the answers that fit their weekday outvote those that do not."""
+    if not _could_be_date(folded, year):
+        return None
+    english = _read(folded, "en", year)
+    if english and english.weekday_agrees:
+        return english
+    readings = [shown for name in LANGUAGES if (shown := _read(folded, name, year))]
+    best = [shown for shown in readings if shown.weekday_agrees] or readings
+    counted = Counter(best).most_common(1)
+    return counted[0][0] if counted else None
+
+
+def _could_be_date(folded: str, year: int | None) -> bool:
+    """Say whether a text has the numbers of a date, so that no language reads plain prose."""
+    numbers = [int(found) for found in _NUMBER.findall(folded) if len(found) <= len("2020")]
+    with_year = any(_year_of(number) for number in numbers)
+    with_day = any(1 <= number <= 31 for number in numbers)
+    return with_day and (with_year or year is not None or len(numbers) >= len("dmy"))
+
+
+def _read(folded: str, language: str, year: int | None) -> Shown | None:
+    names = _names(language)
+    if names is None:
+        return None
+    clock = _CLOCK.search(folded)
+    rest = folded[: clock.start()] + " " + folded[clock.end() :] if clock else folded
+    weekday = names.weekday_pattern.search(rest)
+    if weekday:
+        rest = rest[: weekday.start()] + " " + rest[weekday.end() :]
+    weekday_number = names.weekdays[weekday[0]] if weekday else None
+    day = _day(rest, names, language, year, weekday_number)
+    if day is None:
+        return None
+    agrees = None if weekday_number is None else day.weekday() == weekday_number
+    return Shown(day, _time(clock, folded, names), agrees)
+
+
+def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | None:
+    if clock is None:
+        return None
+    hour = int(clock["hour"])
+    after = folded[clock.end() : clock.end() + 12].strip()
+    before = folded[max(0, clock.start() - 12) : clock.start()].strip()
+    late = any(after.startswith(word) or before.endswith(word) for word in names.afternoon)
+    if late and hour < 12:
+        hour += 12
+    elif hour == 12 and re.match(r"a\.?m", after):
+        hour = 0
+    return time(hour, int(clock["minute"]), int(clock["second"] or 0))
+
+
+def _day(
+    rest: str, names: _Names, language: str, year: int | None, weekday: int | None
+) -> date | None:
+    if language.split("-")[0].lower() == "fa" and (found := _solar_hijri(rest)):
+        return found
+    numeric = _NUMERIC.search(rest)
+    if numeric:
+        return _from_numbers(numeric, names)
+    month = _month(rest, names)
+    if month:
+        number, start, end = month
+        return _named(rest[:start] + " / " + rest[end:], number, year, weekday)
+    short = _SHORT.search(rest) if year else None
+    if short and year:
+        first, second = int(short[1]), int(short[2])
+        day, number = (first, second) if names.day_first else (second, first)
+        return _valid(year, number, day) or _valid(year, day, number)
+    return None
+
+
+def _from_numbers(found: re.Match[str], names: _Names) -> date | None:
+    first, middle, last = found.groups()
+    if len(first) == 4:
+        year = _year_of(int(first))
+        return _valid(year, int(middle), int(last))
+    if len(last) not in (2, 4):
+        return None
+    year = _year_of(int(last)) if len(last) == 4 else 2000 + int(last)
+    a, b = int(first), int(middle)
+    day, month = (a, b) if names.day_first else (b, a)
+    return _valid(year, month, day) or _valid(year, day, month)
+
+
+def _month(rest: str, names: _Names) -> tuple[int, int, int] | None:
+    """The month a text names, and where: whole names, then short ones, then clear beginnings."""
+    whole = names.month_pattern.search(rest)
+    if whole:
+        return names.months[whole[0]], whole.start(), whole.end()
+    short = list(names.short_month_pattern.finditer(rest))
+    clear = [found for found in short if found[0] not in names.short_weekdays]
+    for found in clear or short:
+        return names.short_months[found[0]], found.start(), found.end()
+    return _beginning(rest, names) or _joined(rest, names)
+
+
+def _beginning(rest: str, names: _Names) -> tuple[int, int, int] | None:
+    """A word that begins just one month's name (`Sept`)."""
+    for word in _WORD.finditer(rest):
+        numbers = {n for name, n in names.months.items() if name.startswith(word[0])}
+        if len(numbers) == 1:
+            return numbers.pop(), word.start(), word.end()
+    return None
+
+
+def _joined(rest: str, names: _Names) -> tuple[int, int, int] | None:
+    """A month's name with a preposition before it in the same word (Hebrew)."""
+    for name in sorted({**names.short_months, **names.months}, key=len, reverse=True):
+        at = rest.find(name) if len(name) > len("de") else -1
+        if at >= 0:
+            number = names.months.get(name) or names.short_months[name]
+            return number, at, at + len(name)
+    return None
+
+
+def _named(rest: str, month: int, year: int | None, weekday: int | None) -> date | None:
+    """The day beside a named month: the year is the number over 1000, the day the first to 31."""
+    numbers = [int(found) for found in _NUMBER.findall(rest) if len(found) <= 4]
+    years = [found for number in numbers if (found := _year_of(number))]
+    days = [number for number in numbers if 1 <= number <= 31]
+    if not days:
+        return None
+    if years:
+        return _valid(years[0], month, days[0])
+    if len(days) > 1 and rest.rstrip().endswith(f"{days[-1]:02}") and "'" in rest:
+        return _valid(2000 + days[-1], month, days[0])
+    return _with_hint(month, days[0], year, weekday)
+
+
+def _with_hint(month: int, day: int, year: int | None, weekday: int | None) -> date | None:
+    """Complete a date that names no year; a neighbour year counts where only it fits the weekday."""
+    if year is None:
+        return None
+    hinted = _valid(year, month, day)
+    for near in (year, year + 1, year - 1) if weekday is not None else ():
+        found = _valid(near, month, day)
+        if found and found.weekday() == weekday:
+            return found
+    return hinted
+
+
+def _year_of(number: int) -> int | None:
+    if number in _BUDDHIST:
+        number -= 543
+    return number if number in _GREGORIAN else None
+
+
+def _valid(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year else None
+    except ValueError:
+        return None
+
+
+def _solar_hijri(rest: str) -> date | None:
+    """A day of the Solar Hijri calendar, by month name or as `y/m/d`."""
+    numbers = [int(found) for found in _NUMBER.findall(rest) if len(found) <= 4]
+    years = [number for number in numbers if number in _HIJRI]
+    if not years:
+        return None
+    others = [number for number in numbers if number not in _HIJRI]
+    for number, name in enumerate(SOLAR_HIJRI_MONTHS, start=1):
+        if re.search(rf"(?<!\w){name}(?!\w)", rest) and others:
+            return solar_hijri(years[0], number, others[0])
+    if len(others) == 2:
+        month, day = others if numbers[0] in _HIJRI else others[::-1]
+        return solar_hijri(years[0], month, day)
+    return None

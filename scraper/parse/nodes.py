@@ -1,0 +1,70 @@
+"""Small steps in a parsed page that several readers take. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """An attribute's value, folded at both ends; empty where there is none."""
+    return (node.attributes.get(name) or "").strip()
+
+
+def classes(node: LexborNode) -> frozenset[str]:
+    """The class names of an element."""
+    return frozenset((node.attributes.get("class") or "").split())
+
+
+def line(node: LexborNode) -> str:
+    """The words of an element on one line, those of scripts and styles left out."""
+    text = node.text()
+    if "{" in text or "(" in text:
+        text = " ".join(
+            part.text(deep=False)
+            for part in node.traverse(include_text=True)
+            if part.is_text_node and _parent_tag(part) not in ("script", "style", "noscript")
+        )
+    return " ".join(text.split())
+
+
+def _parent_tag(node: LexborNode) -> str:
+    return (node.parent.tag if node.parent else "") or ""
+
+
+def ancestors(node: LexborNode, limit: int = 60) -> Iterator[LexborNode]:
+    """The elements around an element, nearest first, as far as any sane page nests."""
+    around = node.parent
+    for _ in range(limit):
+        if around is None or not around.is_element_node:
+            return
+        yield around
+        around = around.parent
+
+
+def is_within(node: LexborNode, outer: LexborNode) -> bool:
+    """Say whether an element stands in another (or is it)."""
+    wanted = outer.mem_id
+    return node.mem_id == wanted or any(one.mem_id == wanted for one in ancestors(node, 200))
+
+
+def following(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements after an element, under the same parent."""
+    after = node.next
+    while after is not None:
+        if after.is_element_node:
+            yield after
+        after = after.next
+
+
+def preceding(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements before an element, under the same parent, nearest first."""
+    before = node.prev
+    while before is not None:
+        if before.is_element_node:
+            yield before
+        before = before.prev

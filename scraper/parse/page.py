@@ -1,0 +1,116 @@
+"""Read an HTML page: what it is, its blog, and the post or the listing it holds. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scraper.parse.comments import comment_nodes, read_comments
+from scraper.parse.context import blog_of, read_context
+from scraper.parse.decode import bomb_in, decode, tree_of
+from scraper.parse.interstitial import interstitial_in
+from scraper.parse.post import Page, read_post
+from scraper.parse.readings import PageReading, PageType
+from scraper.parse.themes import rows_for
+from scraper.parse.widgets import (
+    archive_widget,
+    label_widget,
+    listed_posts,
+    older_url,
+    static_pages,
+)
+from scraper.urls import classify
+
+if TYPE_CHECKING:
+    from archive.model import Blog
+    from scraper.parse.context import Context
+
+_BY_DATA: Final[dict[str, PageType]] = {
+    "item": "post",
+    "static_page": "page",
+    "archive": "archive",
+    "error_page": "error",
+    "index": "home",
+}
+"""Blogger's own words for a page's type."""
+
+_BY_URL: Final[dict[str, PageType]] = {
+    "post": "post",
+    "comment": "post",
+    "page": "page",
+    "home": "home",
+    "archive": "archive",
+    "label": "label",
+    "search": "search",
+}
+
+
+def parse_page(body: bytes, url: str, *, content_type: str | None = None) -> PageReading:
+    """Read one HTML page; never fails: `problem` says why a page could not be read.
+
+    Args:
+        body: the answer's bytes, content-encoding removed.
+        url: the address that answered; relative links resolve against it.
+        content_type: the answer's header, for its charset.
+
+    """
+    text = decode(body, content_type)
+    bomb = bomb_in(text)
+    if bomb:
+        return PageReading("unknown", None, problem=f"not parsed: {bomb}")
+    tree = tree_of(text)
+    context = read_context(tree, text, url)
+    page = Page(tree, text, url, context, rows_for(text), comment_nodes(tree))
+    kind = page_type(context, url)
+    blog = blog_of(context, tree)
+    if kind in ("post", "page"):
+        return _with_post(page, kind, blog)
+    return _with_links(page, kind, blog)
+
+
+def page_type(context: Context, url: str) -> PageType:
+    """What a page is, by its own data and otherwise by its address."""
+    data = context.data
+    if data.get("view.isError") == "true":
+        return "error"
+    declared = _BY_DATA.get(data.get("pageType", "") or data.get("view.type", ""))
+    address = data.get("url") or context.canonical or context.og_url
+    addressed = _BY_URL.get(classify(url)) or _BY_URL.get(classify(address))
+    if declared == "home" or (declared is None and data.get("view.isLabelSearch") == "true"):
+        if data.get("searchLabel") or data.get("view.isLabelSearch") == "true":
+            return "label"
+        return "search" if data.get("searchQuery") else _listing(addressed)
+    return declared or addressed or "unknown"
+
+
+def _listing(addressed: PageType | None) -> PageType:
+    return addressed if addressed in ("label", "search", "archive") else "home"
+
+
+def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
+    links = _links(page)
+    post = read_post(page, "page" if kind == "page" else "post")
+    if post is None:
+        return PageReading(kind, blog, problem=_why_none(page), **links)  # type: ignore[arg-type]
+    comments = read_comments(page.comments, post.blog_id, post.post_id, post.url)
+    return PageReading(kind, blog, post=post, comments=comments, **links)  # type: ignore[arg-type]
+
+
+def _with_links(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
+    problem = interstitial_in(page.text) if kind == "unknown" else None
+    listed = listed_posts(page.tree, page.url)
+    return PageReading(kind, blog, listed=listed, problem=problem, **_links(page))  # type: ignore[arg-type]
+
+
+def _links(page: Page) -> dict[str, object]:
+    return {
+        "static_pages": static_pages(page.tree, page.url),
+        "archives": archive_widget(page.tree, page.url),
+        "labels": label_widget(page.tree, page.url),
+        "older_url": older_url(page.tree, page.url),
+    }
+
+
+def _why_none(page: Page) -> str:
+    if "dynamic" in (row.generation for row in page.rows):
+        return "a Dynamic Views page holds no post; its feed does"
+    return interstitial_in(page.text) or "no known place of a post's body"

@@ -1,0 +1,38 @@
+"""Read sitemaps: addresses of pages, or of further sitemaps. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.errors import ParseError
+from scraper.parse.readings import SitemapReading
+from scraper.parse.xml import local_name, parse_xml, text_in
+from scraper.urls import absolute
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # noqa: S405 - a type only; defusedxml parses
+
+
+def parse_sitemap(body: bytes, url: str) -> SitemapReading:
+    """Read a `urlset` or `sitemapindex` (sitemaps.org 0.9), or a feed served as one.
+
+    Raises:
+        ParseError: the body is no XML, or holds neither.
+
+    """
+    root = parse_xml(body, url)
+    name = local_name(root)
+    if name == "sitemapindex":
+        return SitemapReading(sitemaps=tuple(loc for loc, _ in _entries(root, url)))
+    if name == "urlset":
+        return SitemapReading(urls=_entries(root, url))
+    raise ParseError(f"{url} is no sitemap: its root is <{name}>")
+
+
+def _entries(root: Element, url: str) -> tuple[tuple[str, str | None], ...]:
+    found: dict[str, str | None] = {}
+    for entry in root:
+        loc = absolute(url, text_in(entry, "loc"))
+        if loc:
+            found.setdefault(loc, text_in(entry, "lastmod") or None)
+    return tuple(found.items())

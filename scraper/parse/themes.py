@@ -1,0 +1,199 @@
+"""Where each theme keeps title, date, body, labels and author: selectors as data. Pure.
+
+A theme is a row. A page uses the rows whose mark it carries, in this order, and then the general
+row; within a row, selectors stand in order of trust. A new theme is a new row, never a new branch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Generation = Literal["v1", "v2", "classic", "google", "dynamic", "third-party", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme's (or theme family's) places, each a tuple of CSS selectors, best first."""
+
+    name: str
+    generation: Generation
+    marks: tuple[str, ...] = ()
+    """Texts of the raw page, any of which tells the theme; none for the general row."""
+    body: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    machine_date: tuple[str, ...] = ()
+    """Elements with an ISO date in `title`, `datetime` or `content`."""
+    shown_date: tuple[str, ...] = ()
+    """Elements with a date as text, or in `data-text` or `title`."""
+    author: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    """Elements whose text has the author among other words."""
+    labels: tuple[str, ...] = ()
+    count: tuple[str, ...] = ()
+    """Elements with the number of comments, outside the comment block."""
+
+
+THEMES: tuple[Theme, ...] = (
+    Theme(
+        "Dynamic Views",
+        "dynamic",
+        marks=("name='blogger-template'", 'class="viewitem-', "blogger.ui()"),
+        body=(".article-content", ".viewitem-content .entry-content"),
+        title=("h1.title", ".entry-title"),
+        count=(".comments-count",),
+    ),
+    Theme(
+        "Google's own blogs, 2014",
+        "google",
+        marks=("type='text/template'", 'type="text/template"'),
+        body=(".post-content script[type='text/template']", "[itemprop~=articleBody] script", ".post-content"),
+        title=("h2.title",),
+        shown_date=(".publishdate",),
+        author=(".post-author", ".byline-author"),
+    ),
+    Theme(
+        "Median UI, Plus UI, iGniel",
+        "third-party",
+        marks=("id='postBody'", 'id="postBody"', "id=postBody"),
+        body=("#postBody", ".postBody"),
+        title=("#postT", ".pT h1", ".pTtl", "h1.name"),
+        machine_date=(".pH time", ".pInf time"),
+        author=(".pH .m", ".pIm .nm", ".pInf .nm"),
+        labels=(".labels a[rel~=tag]", ".pLbls a"),
+    ),
+    Theme(
+        "SoraTemplates, TemplatesYard",
+        "third-party",
+        marks=("item-post-wrap", "blog-post hentry", "post-footer-in"),
+        body=(".post-body.post-content", ".post-body.entry-content", ".post-body"),
+        title=("h1.post-title", "h1.entry-title"),
+        machine_date=(".post-meta .published", ".entry-meta .published"),
+        author=(".post-author a", ".entry-author-link", ".author-name a"),
+        labels=(".post-labels a", ".entry-tags a"),
+    ),
+    Theme(
+        "classic templates",
+        "classic",
+        marks=("BlogDateHeader", "class=\"post-footer\">posted by", "id=\"blog-title\""),
+        body=(".post-body", ".post .body", ".blogPost", ".blogpost", ".post"),
+        title=(".post-title", ".posttitle", ".BlogItemTitle", ".post h3"),
+        shown_date=(".date-header", ".DateHeader", ".date", "h2.date"),
+        byline=(".post-footer em", ".byline", ".post-footer"),
+    ),
+)
+
+GENERAL = Theme(
+    "any",
+    "any",
+    body=(
+        "[id^=post-body-]",
+        ".post-body.entry-content",
+        ".post-body",
+        "#postBody",
+        ".divPostBody",
+        "[itemprop~=articleBody]",
+        ".entry-content",
+        ".article-content",
+        ".post-content",
+        ".post-entry",
+        ".entry",
+        ".postcontent",
+        ".post-text",
+        ".blogPost",
+    ),
+    title=(
+        ".post-title",
+        ".entry-title",
+        "[itemprop~=headline]",
+        "h1[itemprop~=name]",
+        "h2[itemprop~=name]",
+        "h3[itemprop~=name]",
+        ".posttitle",
+        "h1.title",
+        "h1",
+        "h2",
+        "h3",
+    ),
+    machine_date=(
+        "abbr.published",
+        "time.published",
+        "[itemprop~=datePublished]",
+        "time[datetime]",
+        ".published[datetime]",
+        ".published[title]",
+        ".post-date[datetime]",
+        ".timestamp-link abbr",
+        "abbr[title]",
+        ".updated[title]",
+    ),
+    shown_date=(
+        ".date-header",
+        ".post-timestamp",
+        ".timestamp-link",
+        ".published",
+        ".post-date",
+        ".entry-date",
+        ".publishdate",
+        ".date",
+        ".postdate",
+        ".meta-date",
+        ".post-meta",
+        ".entry-meta",
+        ".post-subhead",
+        ".post-header",
+        "time",
+    ),
+    author=(
+        ".post-author .fn",
+        "[itemprop~=author] [itemprop~=name]",
+        ".post-author .g-profile",
+        ".author .fn",
+        ".vcard .fn",
+        ".fn",
+        ".post-author a",
+        ".entry-author",
+        ".author-name",
+        ".post-author",
+        "[rel~=author]",
+        ".g-profile",
+    ),
+    byline=(".date-header", ".post-meta", ".entry-meta", ".post-header-line-1", ".post-footer-line-1"),
+    labels=(".post-labels a", "a[rel~=tag]", ".labels a", ".label-head a", ".entry-tags a"),
+    count=("[data-num-comments]", "a.comment-link", ".post-comment-link", ".comments-count"),
+)
+
+CONTAINERS = frozenset(
+    "post hentry post-outer blog-post item-post blogpost post-outer-container article".split()
+)
+"""Classes of the element that holds one post with its title and footer."""
+
+CHROME = (
+    ".post-footer, .post-labels, .post-author, .post-timestamp, .date-header, .post-share-buttons,"
+    " .blogger-post-footer, .jump-link, .post-comment-link, .reaction-buttons, .post-header,"
+    " .post-share, .share-buttons, .addthis_toolbox, .related-posts, #related-posts, #comments,"
+    " .comments, .post-footer-ad, .byline, .blog-pager, .sharethis, ins.adsbygoogle, .post-meta,"
+    " #disqus_thread, .fb-like, .fb-comments, .item-control"
+)
+"""What themes put inside the body element and no author wrote."""
+
+EXTERNAL_COMMENTS = (
+    "disqus_shortname",
+    "disqus.com/embed",
+    "haloscan.com",
+    "intensedebate.com",
+    "js-kit.com",
+    "plus.google.com/comments",
+    "commentify",
+    "echoenabled",
+    "livefyre",
+    "fb-comments",
+    "gcomments",
+    "data-first_party_property='BLOGGER'",
+)
+"""Marks of comments kept by another service: the page itself does not know their number."""
+
+
+def rows_for(text: str) -> tuple[Theme, ...]:
+    """The rows that a raw page calls for, the general one last."""
+    return (*(row for row in THEMES if any(mark in text for mark in row.marks)), GENERAL)

@@ -1,0 +1,185 @@
+"""Read what a page links: listed posts, archive and label widgets, static pages, the pager. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from scraper.parse.nodes import ancestors, attribute, classes, line
+from scraper.parse.readings import Counted, Listed
+from scraper.urls import absolute, classify, fetch_form, key, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_OLDER: Final = (
+    "a.blog-pager-older-link, #blog-pager-older-link a, a#Blog1_blog-pager-older-link,"
+    " a.older-posts, .older-link a, a.pager-older"
+)
+_LABELS: Final = (
+    ".widget.Label a[href*='/search/label/'], .label-size a, .list-label-widget-content a,"
+    " .cloud-label-widget-content a"
+)
+_ARCHIVES: Final = (
+    ".archivedate > a.post-count-link, .widget.BlogArchive a[href], .BlogArchive option[value],"
+    " #ArchiveList a[href], #BlogArchive1_ArchiveMenu option[value], ul.archive-list a[href],"
+    " #archive-list a[href], .archive-list a[href]"
+)
+_COUNT = re.compile(r"\((\d+)\)|^\s*(\d+)\s*$|[\(\[](\d+)[\)\]]")
+_TITLES: Final = (
+    ".post-title a[href], .entry-title a[href], .post-title, .entry-title, h2 a[href], h3 a[href]"
+)
+_CONTAINERS: Final = ".post, .hentry, .blog-post, article, .post-outer, .snippet-item"
+_POST_ID = re.compile(r"^(?:post-body-|post-)?(\d{5,})$")
+_NOT_BLOG = frozenset("PopularPosts FeaturedPost BlogArchive Feed Label PageList Profile".split())
+
+
+def older_url(tree: LexborHTMLParser, url: str) -> str | None:
+    """Where the pager's "older posts" leads."""
+    for node in tree.css(_OLDER):
+        found = absolute(url, attribute(node, "href")) if attribute(node, "href") else ""
+        if found:
+            return found
+    return None
+
+
+def static_pages(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
+    """The static pages that the page links anywhere, on its own host."""
+    found: dict[str, str] = {}
+    for node in tree.css("a[href*='/p/']"):
+        link = absolute(url, attribute(node, "href"))
+        if link and classify(link, (_host(url),)) == "page":
+            found.setdefault(key(link), fetch_form(link))
+    return tuple(found.values())
+
+
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0]
+
+
+def label_widget(tree: LexborHTMLParser, url: str) -> tuple[Counted, ...]:
+    """The label widget's entries with the number of posts that each promises."""
+    found: dict[str, Counted] = {}
+    for node in tree.css(_LABELS):
+        link = absolute(url, attribute(node, "href"))
+        name = label_of(link) or ""
+        if link and name:
+            entry = Counted(link, line(node) or name, _count_beside(node))
+            found.setdefault(key(link), entry)
+    return tuple(found.values())
+
+
+def archive_widget(tree: LexborHTMLParser, url: str) -> tuple[Counted, ...]:
+    """The archive widget's months and years: as hierarchy, flat list or menu."""
+    found: dict[str, Counted] = {}
+    for node in tree.css(_ARCHIVES):
+        link = absolute(url, attribute(node, "href") or attribute(node, "value"))
+        if not link or classify(link) != "archive":
+            continue
+        name = line(node)
+        count = _number(name) if node.tag == "option" else _count_beside(node)
+        plain = re.sub(r"\s*\(\d+\)\s*$", "", name)
+        known = found.get(key(link))
+        if known is None or (known.n_posts is None and count is not None):
+            found[key(link)] = Counted(link, plain, count)
+    return tuple(found.values())
+
+
+def _count_beside(node: LexborNode) -> int | None:
+    """The number in brackets that stands after a widget's link, under the same parent."""
+    after = node.next
+    for _ in range(4):
+        if after is None:
+            break
+        number = _number(after.text() if after.is_element_node else after.text(deep=False))
+        if number is not None:
+            return number
+        after = after.next
+    return _number(line(node))
+
+
+def _number(words: str) -> int | None:
+    found = _COUNT.search(words)
+    digits = next((group for group in found.groups() if group), "") if found else ""
+    return int(digits) if digits and len(digits) < len("1000000") else None
+
+
+def listed_posts(tree: LexborHTMLParser, url: str) -> tuple[Listed, ...]:
+    """The posts on a listing page, in page order, each once."""
+    host = (_host(url),) if url else ()
+    found: dict[str, Listed] = {}
+    boxes = [node for node in tree.css(_CONTAINERS) if not in_side_widget(node)]
+    for box in boxes:
+        entry = _listed(box, url, host)
+        if entry:
+            known = found.get(key(entry.url))
+            found[key(entry.url)] = _richer(known, entry) if known else entry
+    return tuple(found.values())
+
+
+def _richer(known: Listed, other: Listed) -> Listed:
+    return Listed(
+        known.url,
+        known.post_id or other.post_id,
+        known.title or other.title,
+        known.labels or other.labels,
+    )
+
+
+def in_side_widget(node: LexborNode) -> bool:
+    """Say whether an element stands in a widget that repeats posts (popular, featured, archive)."""
+    return any("widget" in own and own & _NOT_BLOG for own in map(classes, ancestors(node)))
+
+
+def _listed(box: LexborNode, url: str, host: tuple[str, ...]) -> Listed | None:
+    title = box.css_first(_TITLES)
+    links = [title] if title is not None and attribute(title, "href") else []
+    links += box.css("a[rel=bookmark], .post-title a, .entry-title a, a.timestamp-link, h2 a, h3 a")
+    links += box.css("a[href*='#more'], a[href]") if not links else []
+    link = next((found for node in links if (found := _post_link(node, url, host))), "")
+    if not link:
+        return None
+    return Listed(
+        url=link,
+        post_id=post_id_in(box),
+        title=line(title) if title is not None else "",
+        labels=labels_in(box.css("a[rel~=tag], .post-labels a"), url),
+    )
+
+
+def _post_link(node: LexborNode, url: str, host: tuple[str, ...]) -> str:
+    link = absolute(url, attribute(node, "href")) if attribute(node, "href") else ""
+    return fetch_form(link) if link and classify(link, host) in ("post", "page", "comment") else ""
+
+
+def post_id_in(box: LexborNode) -> str | None:
+    """The post's own id, as microdata, anchor or element id write it."""
+    meta = box.css_first("meta[itemprop=postId]")
+    if meta is not None and attribute(meta, "content").isdecimal():
+        return attribute(meta, "content")
+    for node in box.css("[id^=post-body-], a[name], [data-id], [data-post-id], [id^=post-]"):
+        for name in ("id", "name", "data-id", "data-post-id"):
+            match = _POST_ID.match(attribute(node, name))
+            if match:
+                return match[1]
+    return None
+
+
+def labels_in(nodes: Iterable[LexborNode], url: str) -> tuple[str, ...]:
+    """The labels that links name, in page order, each once: as shown, or as their address says."""
+    names = (_label(node, url) for node in nodes)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _label(node: LexborNode, url: str) -> str:
+    href = attribute(node, "href")
+    addressed = label_of(absolute(url or "https://x/", href) or href)
+    if addressed is None:
+        return ""
+    shown = line(node) or attribute(node, "aria-label") or attribute(node, "data-text")
+    shown = shown.strip(" ,#")
+    return addressed if not shown or addressed.casefold() in shown.casefold() else shown
+
+
