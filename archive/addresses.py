@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin,
 
 IDENTITY_FREE = frozenset(
     "m showcomment spref view commentpage zx dynamicviews v interstitial guestauth bpli"
-    " fbclid gclid ncr pli max-results".split()
+    " fbclid gclid ncr pli max-results".split()  # noqa: SIM905 - a long list of words
 )
 """Parameters that never choose another page, lower-case."""
 

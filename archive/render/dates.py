@@ -42,20 +42,40 @@ def native_digits(text: str, language: str | None) -> str:
     return text if zero is None else text.translate({48 + n: zero + n for n in range(10)})
 
 
-def full_day(day: str, language: str | None) -> str:
-    """`2020-12-15` as the blog's date header shows it: weekday, day, month, year."""
-    return _shown(date.fromisoformat(day), language, "full")
+def full_day(text: str | None, language: str | None) -> str | None:
+    """`2020-12-15` as the blog's date header shows it: weekday, day, month, year. None for no day."""
+    day = _day(text)
+    return _shown(day, language, "full") if day else None
 
 
-def long_day(day: str, language: str | None) -> str:
-    """`2020-12-15` without its weekday."""
-    return _shown(date.fromisoformat(day), language, "long")
+def long_day(text: str | None, language: str | None) -> str | None:
+    """`2020-12-15` without its weekday. None for no day."""
+    day = _day(text)
+    return _shown(day, language, "long") if day else None
 
 
-def moment(at: str, utc_offset: int | None, language: str | None) -> str:
-    """`2020-12-15T04:32:00Z` as day and clock time, at the offset (minutes) that the blog wrote."""
-    zone = UTC if utc_offset is None else timezone(timedelta(minutes=utc_offset))
-    local = datetime.fromisoformat(at).astimezone(zone)
+def is_day(text: str | None) -> bool:
+    """Say whether a text is a day (`2020-12-15`) that can be shown."""
+    return _day(text) is not None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def moment(at: str, utc_offset: int | None, language: str | None) -> str | None:
+    """`2020-12-15T04:32:00Z` as day and clock time, at the offset (minutes) that the blog wrote.
+
+    None where the text is no instant: an archive may be somebody else's.
+    """
+    try:
+        zone = UTC if utc_offset is None else timezone(timedelta(minutes=utc_offset))
+        local = datetime.fromisoformat(at).astimezone(zone)
+    except (ValueError, OverflowError):
+        return None
     clock = native_digits(f"{local:%H:%M}", language)
     return f"{_shown(local.date(), language, 'long')}, {clock}"
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from archive.render import paths
+from archive.render import dates, paths
 from archive.render.places import Places
 from archive.store import contents
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from archive.store.connection import Archive
     from archive.store.contents import KeptBlog, KeptLabel, PostLine
 
-_RTL_LANGUAGES = frozenset("ar fa he iw ur yi ji ps sd ug dv ku-arab".split())
+_RTL_LANGUAGES = frozenset("ar fa he iw ur yi ji ps sd ug dv ku-arab".split())  # noqa: SIM905 - a long list of words
 _MONTH_IN_PATH = re.compile(r"/((?:19|20)[0-9]{2})/(0[1-9]|1[0-2])/")
 
 
@@ -108,11 +107,7 @@ def _shown(archive: Archive, blog: KeptBlog, folder: str) -> Shown:
 
 def _checked(line: PostLine) -> PostLine:
     """Drop a day that is none: the archive may be somebody else's."""
-    try:
-        date.fromisoformat(line.published_on or "")
-    except ValueError:
-        return replace(line, published_on=None)
-    return line
+    return line if dates.is_day(line.published_on) else replace(line, published_on=None)
 
 
 def direction_of(blog: KeptBlog) -> Direction:

@@ -135,21 +135,19 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _kept_on(at: str | None) -> str | None:
-    return dates.long_day(at[:10], "en-GB") if at else None
+    return dates.long_day((at or "")[:10], "en-GB")
 
 
 # -- lists ---------------------------------------------------------------------------------------
 
 
 def _listed(shown: Shown, line: PostLine, text: str = "") -> Listed:
-    language = shown.blog.language
-    day = dates.long_day(line.published_on, language) if line.published_on else None
     return Listed(
         shown.place_of(line),
         line.title.strip() or _cut(text, 60) or "Untitled",
         not line.title.strip(),
         line.published_at or line.published_on,
-        day,
+        dates.long_day(line.published_on, shown.blog.language),
         line.n_comments,
         _cut(text, BEGINNING),
     )
@@ -355,7 +353,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         line.title.strip() or _cut(post.body_text, 60) or "Untitled",
         line=line,
         post=post,
-        day=dates.full_day(line.published_on, language) if line.published_on else None,
+        day=dates.full_day(line.published_on, language),
         month=paths.month_place(shown.folder, month) if month else None,
         body=_safe(post.body_html, post.body_text, scene),
         body_direction=_direction(post, line.title) or shown.direction,
@@ -381,15 +379,12 @@ def _direction(post: KeptPost, title: str) -> str | None:
 
 def _comment(placed: Placed, scene: rewrite.Scene, language: str | None) -> ShownComment:
     comment = placed.comment
-    if comment.published_at:
-        when = dates.moment(comment.published_at, comment.utc_offset, language)
-    else:
-        when = dates.long_day(comment.published_on, language) if comment.published_on else None
+    when = dates.moment(comment.published_at or "", comment.utc_offset, language)
     return ShownComment(
         comment,
         placed.depth,
         placed.answers,
-        when,
+        when or dates.long_day(comment.published_on, language),
         comment.published_at or comment.published_on,
         _safe(comment.body_html, comment.body_text, scene),
     )

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 _CALL: Final = "_SetDataContext("
 _SECTION = re.compile(r"""\{\s*['"]name['"]\s*:\s*['"](blog|template|view)['"]\s*,\s*['"]data['"]\s*:\s*\{""")
+_NAMES: Final = (
+    "blogId|title|url|canonicalUrl|homepageUrl|canonicalHomepageUrl|locale|languageDirection"
+    "|pageType|searchLabel|searchQuery|postId|isError|isLabelSearch|type|name"
+)
 _PAIR = re.compile(
-    r"""['"](\w+)['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(true|false)\b)"""
+    rf"""['"]({_NAMES})['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(true|false)\b)"""
 )
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))", re.DOTALL)
 _LONGEST_CONTEXT: Final = 60_000

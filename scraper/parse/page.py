@@ -59,7 +59,7 @@ def parse_page(body: bytes, url: str, *, content_type: str | None = None) -> Pag
         return PageReading("unknown", None, problem=f"not parsed: {bomb}")
     tree = tree_of(text)
     context = read_context(tree, text, url)
-    page = Page(tree, text, url, context, rows_for(text), comment_nodes(tree))
+    page = Page(tree, text, url, context, rows_for(tree), comment_nodes(tree))
     kind = page_type(context, url)
     blog = blog_of(context, tree)
     if kind in ("post", "page"):

@@ -14,7 +14,7 @@ from scraper.parse.dates import parse_date
 from scraper.parse.links import Body, read_body, read_fragment
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, line, preceding
 from scraper.parse.themes import CHROME, CONTAINERS
-from scraper.parse.widgets import in_side_widget, labels_in, post_id_in
+from scraper.parse.widgets import is_side_widget, labels_in, post_id_in
 from scraper.urls import absolute, host_of, month_of, post_path
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ class Found:
     """The element with title, body and footer; the whole Blog widget where themes have no such."""
     body: LexborNode
     scope: LexborNode
+    chrome: frozenset[int]
+    """Memory ids of what the theme put inside the body."""
+
+    @property
+    def has_wider_scope(self) -> bool:
+        """Whether the Blog widget holds more than the container."""
+        return self.scope.mem_id != self.container.mem_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +122,27 @@ def _find(page: Page) -> Found | None:
     for area in (scope, root) if scope is not root else (root,):
         for row in page.rows:
             for selector in row.body:
-                body = _best([n for n in area.css(selector) if not _is_aside(n)], page)
+                body = _best([n for n in area.css(selector) if not _stands_aside(n)], page)
                 if body is not None:
-                    return Found(_container(body, area), body, area)
+                    chrome = frozenset(node.mem_id for node in body.css(CHROME))
+                    return Found(_container(body, area), body, area, chrome)
     return None
 
 
-def _is_aside(node: LexborNode) -> bool:
-    return in_side_widget(node) or any(
-        attribute(one, "id") in ("comments", "comment-holder") for one in ancestors(node)
-    )
+def _stands_aside(node: LexborNode) -> bool:
+    return _is_aside([node, *ancestors(node)])
+
+
+def _is_aside(around: list[LexborNode]) -> bool:
+    """Say whether elements, from the inmost out, lie in the comments or in a widget of its own."""
+    for node in around:
+        attributes = node.attributes
+        if attributes.get("id") in ("comments", "comment-holder"):
+            return True
+        own = attributes.get("class") or ""
+        if "widget" in own and is_side_widget(own):
+            return True
+    return False
 
 
 def _best(bodies: list[LexborNode], page: Page) -> LexborNode | None:
@@ -159,12 +177,13 @@ def _container(body: LexborNode, area: LexborNode) -> LexborNode:
 
 def _outside_body(found: Found, selector: str) -> Iterator[LexborNode]:
     """Elements of the post that are not its body's own, nor its comments'."""
-    chrome = {node.mem_id for node in found.body.css(CHROME)}
-    for area in dict.fromkeys((found.container, found.scope)):
+    areas = (found.container, found.scope) if found.has_wider_scope else (found.container,)
+    for area in areas:
         for node in area.css(selector):
-            around = [one.mem_id for one in (node, *ancestors(node))]
-            in_body = found.body.mem_id in around[1:]
-            if (not in_body or chrome & set(around)) and not _is_aside(node):
+            around = [node, *ancestors(node)]
+            ids = [one.mem_id for one in around]
+            in_body = found.body.mem_id in ids[1:]
+            if (not in_body or found.chrome.intersection(ids)) and not _is_aside(around):
                 yield node
 
 
@@ -185,7 +204,7 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
 
 def _is_title(node: LexborNode, found: Found) -> bool:
     own = classes(node)
-    if "date-header" in own or is_within(node, found.body) or _is_aside(node):
+    if "date-header" in own or is_within(node, found.body) or _stands_aside(node):
         return False
     return not any("date-header" in classes(one) for one in ancestors(node, 2))
 

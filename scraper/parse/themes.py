@@ -7,7 +7,10 @@ row; within a row, selectors stand in order of trust. A new theme is a new row, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 Generation = Literal["v1", "v2", "classic", "google", "dynamic", "third-party", "any"]
 
@@ -19,7 +22,7 @@ class Theme:
     name: str
     generation: Generation
     marks: tuple[str, ...] = ()
-    """Texts of the raw page, any of which tells the theme; none for the general row."""
+    """Selectors, any of which tells the theme; none for the general row."""
     body: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     machine_date: tuple[str, ...] = ()
@@ -38,7 +41,7 @@ THEMES: tuple[Theme, ...] = (
     Theme(
         "Dynamic Views",
         "dynamic",
-        marks=("name='blogger-template'", 'class="viewitem-', "blogger.ui()"),
+        marks=("meta[name=blogger-template]", ".viewitem-panel"),
         body=(".article-content", ".viewitem-content .entry-content"),
         title=("h1.title", ".entry-title"),
         count=(".comments-count",),
@@ -46,7 +49,7 @@ THEMES: tuple[Theme, ...] = (
     Theme(
         "Google's own blogs, 2014",
         "google",
-        marks=("type='text/template'", 'type="text/template"'),
+        marks=("script[type='text/template']",),
         body=(".post-content script[type='text/template']", "[itemprop~=articleBody] script", ".post-content"),
         title=("h2.title",),
         shown_date=(".publishdate",),
@@ -55,7 +58,7 @@ THEMES: tuple[Theme, ...] = (
     Theme(
         "Median UI, Plus UI, iGniel",
         "third-party",
-        marks=("id='postBody'", 'id="postBody"', "id=postBody"),
+        marks=("#postBody",),
         body=("#postBody", ".postBody"),
         title=("#postT", ".pT h1", ".pTtl", "h1.name"),
         machine_date=(".pH time", ".pInf time"),
@@ -65,7 +68,7 @@ THEMES: tuple[Theme, ...] = (
     Theme(
         "SoraTemplates, TemplatesYard",
         "third-party",
-        marks=("item-post-wrap", "blog-post hentry", "post-footer-in"),
+        marks=(".item-post-wrap", ".blog-post.hentry"),
         body=(".post-body.post-content", ".post-body.entry-content", ".post-body"),
         title=("h1.post-title", "h1.entry-title"),
         machine_date=(".post-meta .published", ".entry-meta .published"),
@@ -75,7 +78,7 @@ THEMES: tuple[Theme, ...] = (
     Theme(
         "classic templates",
         "classic",
-        marks=("BlogDateHeader", "class=\"post-footer\">posted by", "id=\"blog-title\""),
+        marks=("#blog-title", ".BlogDateHeader", "p.post-footer"),
         body=(".post-body", ".post .body", ".blogPost", ".blogpost", ".post"),
         title=(".post-title", ".posttitle", ".BlogItemTitle", ".post h3"),
         shown_date=(".date-header", ".DateHeader", ".date", "h2.date"),
@@ -194,6 +197,7 @@ EXTERNAL_COMMENTS = (
 """Marks of comments kept by another service: the page itself does not know their number."""
 
 
-def rows_for(text: str) -> tuple[Theme, ...]:
-    """The rows that a raw page calls for, the general one last."""
-    return (*(row for row in THEMES if any(mark in text for mark in row.marks)), GENERAL)
+def rows_for(tree: LexborHTMLParser) -> tuple[Theme, ...]:
+    """The rows that a page calls for, the general one last."""
+    asked = [row for row in THEMES if tree.css_first(", ".join(row.marks)) is not None]
+    return (*asked, GENERAL)

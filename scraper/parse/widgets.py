@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.nodes import ancestors, attribute, classes, line
+from scraper.parse.nodes import ancestors, attribute, line
 from scraper.parse.readings import Counted, Listed
 from scraper.urls import absolute, classify, fetch_form, key, label_of
 
@@ -18,16 +19,13 @@ _OLDER: Final = (
     "a.blog-pager-older-link, #blog-pager-older-link a, a#Blog1_blog-pager-older-link,"
     " a.older-posts, .older-link a, a.pager-older"
 )
-_LABELS: Final = (
-    ".widget.Label a[href*='/search/label/'], .label-size a, .list-label-widget-content a,"
-    " .cloud-label-widget-content a"
+_LABEL_WIDGET: Final = ".widget.Label"
+_ARCHIVE_WIDGET: Final = ".widget.BlogArchive, .archive-list, #archive-list"
+_LABEL_LINK = re.compile(r"/search/label/")
+_ARCHIVE_LINK = re.compile(
+    r"(?:^|/)(?:19|20)\d\d/(?:\d\d/){0,2}(?:index\.html?)?$|(?:19|20)\d\d_\d\d_\d\d_.*archive\.html?$"
 )
-_ARCHIVES: Final = (
-    ".archivedate > a.post-count-link, .widget.BlogArchive a[href], .BlogArchive option[value],"
-    " #ArchiveList a[href], #BlogArchive1_ArchiveMenu option[value], ul.archive-list a[href],"
-    " #archive-list a[href], .archive-list a[href]"
-)
-_COUNT = re.compile(r"\((\d+)\)|^\s*(\d+)\s*$|[\(\[](\d+)[\)\]]")
+_COUNT = re.compile(r"[(\[]\s*(\d+)\s*[)\]]")
 _TITLES: Final = (
     ".post-title a[href], .entry-title a[href], .post-title, .entry-title, h2 a[href], h3 a[href]"
 )
@@ -48,9 +46,10 @@ def older_url(tree: LexborHTMLParser, url: str) -> str | None:
 def static_pages(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
     """The static pages that the page links anywhere, on its own host."""
     found: dict[str, str] = {}
+    hosts = (_host(url),)
     for node in tree.css("a[href*='/p/']"):
         link = absolute(url, attribute(node, "href"))
-        if link and classify(link, (_host(url),)) == "page":
+        if link and classify(link, hosts) == "page":
             found.setdefault(key(link), fetch_form(link))
     return tuple(found.values())
 
@@ -61,56 +60,58 @@ def _host(url: str) -> str:
 
 def label_widget(tree: LexborHTMLParser, url: str) -> tuple[Counted, ...]:
     """The label widget's entries with the number of posts that each promises."""
-    found: dict[str, Counted] = {}
-    for node in tree.css(_LABELS):
-        link = absolute(url, attribute(node, "href"))
-        name = label_of(link) or ""
-        if link and name:
-            entry = Counted(link, line(node) or name, _count_beside(node))
-            found.setdefault(key(link), entry)
-    return tuple(found.values())
+    linked = _counted(tree.css(_LABEL_WIDGET), url, _LABEL_LINK)
+    return tuple(entry for entry in linked if label_of(entry.url))
 
 
 def archive_widget(tree: LexborHTMLParser, url: str) -> tuple[Counted, ...]:
     """The archive widget's months and years: as hierarchy, flat list or menu."""
+    linked = _counted(tree.css(_ARCHIVE_WIDGET), url, _ARCHIVE_LINK)
+    return tuple(entry for entry in linked if classify(entry.url) == "archive")
+
+
+def _counted(boxes: list[LexborNode], url: str, wanted: re.Pattern[str]) -> tuple[Counted, ...]:
+    """Links of widgets in page order, each once, with the number that follows or stands in them."""
     found: dict[str, Counted] = {}
-    for node in tree.css(_ARCHIVES):
-        link = absolute(url, attribute(node, "href") or attribute(node, "value"))
-        if not link or classify(link) != "archive":
-            continue
-        name = line(node)
-        count = _number(name) if node.tag == "option" else _count_beside(node)
-        plain = re.sub(r"\s*\(\d+\)\s*$", "", name)
-        known = found.get(key(link))
-        if known is None or (known.n_posts is None and count is not None):
-            found[key(link)] = Counted(link, plain, count)
+    last = ""
+    for box in boxes:
+        for node in box.css("a[href], option[value], span"):
+            if node.tag == "span":
+                number = _number(node.text()) if last else None
+                if number is not None and found[last].n_posts is None:
+                    found[last] = replace(found[last], n_posts=number)
+                continue
+            href = attribute(node, "href") or attribute(node, "value")
+            if not wanted.search(href):
+                if node.tag == "a" and not attribute(node, "class"):
+                    last = ""
+                continue
+            link = absolute(url, href)
+            last = key(link)
+            found.setdefault(last, _linked(node, link))
     return tuple(found.values())
 
 
-def _count_beside(node: LexborNode) -> int | None:
-    """The number in brackets that stands after a widget's link, under the same parent."""
+def _linked(node: LexborNode, link: str) -> Counted:
+    name = line(node)
     after = node.next
-    for _ in range(4):
-        if after is None:
-            break
-        number = _number(after.text() if after.is_element_node else after.text(deep=False))
-        if number is not None:
-            return number
-        after = after.next
-    return _number(line(node))
+    loose = after.text(deep=False) if after is not None and after.is_text_node else ""
+    number = _number(name)
+    if number is None:
+        number = _number(loose)
+    return Counted(link, re.sub(r"\s*\(\d+\)\s*$", "", name) or label_of(link) or "", number)
 
 
 def _number(words: str) -> int | None:
     found = _COUNT.search(words)
-    digits = next((group for group in found.groups() if group), "") if found else ""
-    return int(digits) if digits and len(digits) < len("1000000") else None
+    return int(found[1]) if found and len(found[1]) < len("1000000") else None
 
 
 def listed_posts(tree: LexborHTMLParser, url: str) -> tuple[Listed, ...]:
     """The posts on a listing page, in page order, each once."""
     host = (_host(url),) if url else ()
     found: dict[str, Listed] = {}
-    boxes = [node for node in tree.css(_CONTAINERS) if not in_side_widget(node)]
+    boxes = [node for node in tree.css(_CONTAINERS) if not _in_side_widget(node)]
     for box in boxes:
         entry = _listed(box, url, host)
         if entry:
@@ -128,9 +129,14 @@ def _richer(known: Listed, other: Listed) -> Listed:
     )
 
 
-def in_side_widget(node: LexborNode) -> bool:
-    """Say whether an element stands in a widget that repeats posts (popular, featured, archive)."""
-    return any("widget" in own and own & _NOT_BLOG for own in map(classes, ancestors(node)))
+def is_side_widget(class_names: str) -> bool:
+    """Say whether a class attribute is that of a widget that repeats posts (popular, archive)."""
+    own = set(class_names.split())
+    return "widget" in own and bool(own & _NOT_BLOG)
+
+
+def _in_side_widget(node: LexborNode) -> bool:
+    return any(is_side_widget(attribute(one, "class")) for one in ancestors(node))
 
 
 def _listed(box: LexborNode, url: str, host: tuple[str, ...]) -> Listed | None:

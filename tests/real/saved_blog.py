@@ -25,18 +25,18 @@ class SavedBlog:
 def file_for(root: Path, target: str) -> Path | None:
     """The file that answers a request target: itself, an index, or one named with its query."""
     path, _, query = target.partition("?")
-    name = unquote(path).lstrip("/")
-    saved_query = unquote(query).replace(":", "")
-    candidates = (
-        [f"{name}{saved_query}", f"{name}{saved_query}.html"]
-        if query
-        else [name, f"{name}/index.html", f"{name}.html"]
-    )
-    for candidate in candidates:
-        file = root / candidate.replace(":", "").replace("?", "").strip("/")
+    name = unquote(path).strip("/")
+    asked = f"{name}?{unquote(query)}" if query else name
+    saved = asked.translate(_ODD)
+    for candidate in (saved, f"{saved}/index.html", f"{saved}.html"):
+        file = root / candidate
         if file.is_file() and file.resolve().is_relative_to(root.resolve()):
             return file
     return None
+
+
+# The tool wrote characters that Windows forbids in names as private-use ones.
+_ODD = {ord("?"): "\uf03f", ord(":"): "\uf03a"}
 
 
 @contextmanager
