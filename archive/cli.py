@@ -56,22 +56,15 @@ def run(command: click.Command, args: Sequence[str] | None = None, name: str | N
         return _fail(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", INTERRUPTED)
-    except (OSError, SystemExit) as error:
-        return _after_output_failed(error)
-    return code if isinstance(code, int) else 0
-
-
-def _after_output_failed(error: OSError | SystemExit) -> int:
-    # click turns a broken pipe into SystemExit before anybody can see it.
-    cause = error.__context__ if isinstance(error, SystemExit) else error
-    if isinstance(cause, BrokenPipeError):
-        # Whoever reads has enough (`| head`); Python would complain again in its last flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except (BrokenPipeError, SystemExit):
+        # Whoever reads has enough (`| head`). click ends so on a broken pipe, and nothing else
+        # does: no verb ends the process itself. Python would complain again in its last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
-    if isinstance(error, SystemExit):
-        raise error
-    subject = error.filename or "the output"
-    return _fail(f"{subject}: {error.strerror or error}", ArchiveError.exit_code)
+    except OSError as error:
+        subject = error.filename or "the output"
+        return _fail(f"{subject}: {error.strerror or error}", ArchiveError.exit_code)
+    return code if isinstance(code, int) else 0
 
 
 def _speak_utf8() -> None:

@@ -21,9 +21,9 @@ from rich.console import Console
 
 from archive.cli import archive_root, named_config, offline, run, where
 from archive.config import load
+from archive.display import render_shown
 from archive.errors import BlogArchiveError, UsageError
 from archive.query import ask
-from archive.render.site import render_mirror
 from archive.results import as_table, json_text, plain
 from archive.store.connection import Archive
 from scraper.clock import Clock
@@ -161,7 +161,7 @@ _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def _render(archive: Archive) -> None:
-    render_mirror(archive, progress=_say)
+    render_shown(archive, Console(stderr=True))
 
 
 def _tell(reports: Sequence[CrawlReport], root: Path, *, is_json: bool) -> None:

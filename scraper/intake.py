@@ -188,7 +188,9 @@ def keep_page(
     seen = entries.Seen(capture.fetched_at, capture_id, "page", run.crawl_began or run.began)
     _keep_post(run, reading.post, seen)
     _keep_comments(run, reading.comments, seen)
-    _discover(run, reading, f"linked from {target.url}")
+    reason = f"linked from {target.url}"
+    _discover(run, reading, reason)
+    run.frontier.add(plan.from_links(reading.post.links, run.home_url, run.hosts, reason))
 
 
 def _discover(run: Run, reading: PageReading, reason: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from archive.model import Target
+from archive.model import Link, Target
 from scraper import urls
 from scraper.parse.readings import Counted, FeedReading, Listed, PageReading, SitemapReading
 
@@ -140,6 +140,13 @@ def from_addresses(
     return tuple(found)
 
 
+def from_links(
+    links: Iterable[Link], home_url: str, hosts: Iterable[str], reason: str
+) -> tuple[Target, ...]:
+    """Posts and static pages of this blog that a body links: what no listing may tell of."""
+    return from_addresses((link.url for link in links), home_url, hosts, reason)
+
+
 def from_listing(
     reading: PageReading, home_url: str, hosts: Iterable[str], reason: str
 ) -> tuple[Target, ...]:
@@ -231,10 +238,10 @@ def labels_to_read(
 def older_page(asked: Target, reading: PageReading, hosts: Iterable[str]) -> Target | None:
     """The next page of a label or archive listing.
 
-    A pager link is a trap anywhere else; here it is followed only while it stays on the same
-    listing and shows posts.
+    A pager link is a trap anywhere else; here it is followed only while it shows posts. A month's
+    pager leads into other months, which are targets of their own.
     """
-    if reading.older_url is None or not reading.listed:
+    if reading.older_url is None or not reading.listed or urls.month_of(asked.url):
         return None
     return target(asked.kind, reading.older_url, f"older posts after {asked.url}", hosts)
 

@@ -42,8 +42,26 @@ address on the blog's own host of no known form; `outside` is any other host."""
 # -- tables --------------------------------------------------------------------------------------
 
 _IDENTITY_FREE = frozenset(
-    "m showcomment spref view commentpage zx dynamicviews v interstitial guestauth bpli"
-    " fbclid gclid igshid mc_cid mc_eid ncr pli".split()
+    [
+        "m",
+        "showcomment",
+        "spref",
+        "view",
+        "commentpage",
+        "zx",
+        "dynamicviews",
+        "v",
+        "interstitial",
+        "guestauth",
+        "bpli",
+        "fbclid",
+        "gclid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "ncr",
+        "pli",
+    ]
 )
 """Parameters that never choose another page, lower-case."""
 

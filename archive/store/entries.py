@@ -115,7 +115,7 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
     """Keep a reconciled comment under a post that is already kept."""
     row = _one(db, "SELECT * FROM comments WHERE id = ?", [comment.comment_id])
     digest = comment_digest(comment)
-    change: Change = "new" if row is None else "unchanged" if row["digest"] == digest else "changed"
+    change = _comment_change(row, digest, seen)
     version = 1 if row is None else row["version"] + (change == "changed")
     if row is not None and change == "changed":
         _keep_comment_version(db, row, seen.at)
@@ -136,6 +136,15 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
             db, comment.comment_id, comment.post_id, comment.body_text, _name(comment.author)
         )
     return change
+
+
+def _comment_change(row: Mapping[str, Any] | None, digest: str, seen: Seen) -> Change:
+    """As for posts: a comment met in this very run was only told of by a second source."""
+    if row is None:
+        return "new"
+    if row["digest"] == digest:
+        return "unchanged"
+    return "enriched" if row["first_seen_at"] >= timestamp(seen.crawl_began) else "changed"
 
 
 def join_threads(db: Database, post_ids: Iterable[str]) -> None:

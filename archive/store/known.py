@@ -86,9 +86,9 @@ def n_from_feed(db: Database, blog: str) -> int:
 
 
 def n_unlabelled(db: Database, blog: str) -> int:
-    """Posts whose labels no feed has told: their pages may not show them."""
+    """Posts that no feed has told of: their pages may not show their labels."""
     query = """SELECT count(*) AS n FROM posts
-    WHERE blog = ? AND kind = 'post' AND json_extract(sources, '$.labels') IS NOT 'feed'"""
+    WHERE blog = ? AND kind = 'post' AND feed_digest IS NULL"""
     return int(next(iter(db.query(query, [blog])))["n"])
 
 

@@ -1,4 +1,4 @@
-"""A Blogspot in a box: small, deterministic Blogger blogs on 127.0.0.1, for demo, tests, benches."""
+"""A Blogspot in a box: deterministic Blogger blogs on 127.0.0.1 for demo, tests, benches."""
 
 from __future__ import annotations
 

@@ -261,7 +261,11 @@ class DemoBlog:
             read_comments=lambda: self.comments(k),
         )
         edit = self._edits.get(k)
-        return post if edit is None or edit.body_html is None else replace(post, body_html=edit.body_html)
+        return (
+            post
+            if edit is None or edit.body_html is None
+            else replace(post, body_html=edit.body_html)
+        )
 
     def _body(self, k: int) -> str:
         if k in self._added:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from scraper.demo.editions import Edition, Quirk
 from scraper.demo.numbers import draw, shuffled
-from scraper.demo.pictures import DemoPicture, PictureHosts, code_of
+from scraper.demo.pictures import DemoPicture, PictureForm, PictureHosts, code_of
 from scraper.demo.posts import JUMP_BREAK
 from scraper.demo.texts import Texts, Topic, seed_body
 from scraper.demo.words import native_digits, with_references
@@ -69,7 +69,7 @@ class Composer:
         if self.quirk == "double-encoded":
             name = quote(quote(f"{self.topic.label}-{which + 1}.png"))
         host = self.hosts.suffixed if is_suffixed else self.hosts.numbered.format(n=1 + self.k % 4)
-        form = "suffix" if is_suffixed else "slash"
+        form: PictureForm = "suffix" if is_suffixed else "slash"
         is_dead = self.quirk == "dead-picture" and which == 0
         return DemoPicture(code, host, name, width, height, form, is_dead)
 
@@ -166,4 +166,4 @@ def has_photo_label(k: int) -> bool:
 
 def has_walk_label(k: int) -> bool:
     """Tell whether a post carries the label of two words."""
-    return k % 5 == 2
+    return k % 5 == 2  # noqa: PLR2004  # the third of every five

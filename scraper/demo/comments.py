@@ -1,4 +1,4 @@
-"""What readers wrote under the posts: pure functions of post and place, and the tests' additions."""
+"""What readers wrote under the posts: pure functions of post and place, and later additions."""
 
 from __future__ import annotations
 

@@ -148,9 +148,7 @@ def post_entry(blog: DemoBlog, post: DemoPost, *, is_short: bool = False) -> Nod
         "id": {"$t": f"tag:blogger.com,1999:blog-{blog.blog_id}.post-{post.post_id}"},
         "published": {"$t": iso(post.published)},
         "updated": {"$t": iso(post.updated)},
-        "category": [
-            {"scheme": f"{_BLOGGER}/atom/ns#", "term": label} for label in post.labels
-        ],
+        "category": [{"scheme": f"{_BLOGGER}/atom/ns#", "term": label} for label in post.labels],
         "title": {"type": "text", "$t": post.title},
         **_body(blog, post, is_short=is_short or blog.feed == "short"),
         "link": [
@@ -172,7 +170,6 @@ def post_entry(blog: DemoBlog, post: DemoPost, *, is_short: bool = False) -> Nod
 def comment_entry(blog: DemoBlog, comment: DemoComment) -> Node:
     """Return one comment as a feed entry; page scripts read its links by their places."""
     base = f"{_BLOGGER}/feeds/{blog.blog_id}/{comment.post_id}/comments/default"
-    replies = f"{blog.home_url}/feeds/{comment.post_id}/comments/default"
     links = [
         _link("edit", f"{base}/{comment.comment_id}"),
         _link("self", f"{base}/{comment.comment_id}"),
@@ -200,7 +197,7 @@ def comment_entry(blog: DemoBlog, comment: DemoComment) -> Node:
             "xmlns$thr": _NAMESPACES["xmlns$thr"],
             "href": comment.post_url,
             "ref": f"tag:blogger.com,1999:blog-{blog.blog_id}.post-{comment.post_id}",
-            "source": f"{replies.removesuffix(f'{comment.post_id}/comments/default')}posts/default/{comment.post_id}",
+            "source": f"{blog.home_url}/feeds/posts/default/{comment.post_id}",
             "type": "text/html",
         },
         "gd$extendedProperty": properties,
@@ -228,7 +225,8 @@ def as_rss(node: Node) -> bytes:
         f"<item><guid isPermaLink='false'>{escape(entry['id']['$t'])}</guid>"
         f"<title>{escape(entry['title']['$t'])}</title>"
         f"<link>{escape(_alternate(entry))}</link>"
-        f"<description>{escape((entry.get('content') or entry['summary'])['$t'])}</description></item>"
+        f"<description>{escape((entry.get('content') or entry['summary'])['$t'])}</description>"
+        "</item>"
         for entry in node.get("entry", ())
     )
     head = f"<title>{escape(node['title']['$t'])}</title><link>{escape(_alternate(node))}</link>"

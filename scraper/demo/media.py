@@ -13,7 +13,9 @@ from scraper.demo.pictures import AVATARS, DemoPicture, is_wrapper, read_path, r
 
 _BLANK_GIF = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 _AVATAR_SIDE = 96
-_MISSING = Answer(404, "text/html; charset=UTF-8", b"<title>Error 404 (Not Found)!!1</title>", "missing")
+_MISSING = Answer(
+    404, "text/html; charset=UTF-8", b"<title>Error 404 (Not Found)!!1</title>", "missing"
+)
 
 
 def answer(blogs: Iterable[DemoBlog], base_url: str, target: str) -> Answer:
@@ -40,7 +42,8 @@ def _picture(blog: DemoBlog, picture: DemoPicture, base_url: str, token: str) ->
         return _MISSING
     if is_wrapper(token):
         shown = base_url + picture.path_of("s1600")
-        page = f"<html><head><title>{escape(picture.name)}</title></head><body><img src='{shown}' alt=''/></body></html>"
+        title = f"<title>{escape(picture.name)}</title>"
+        page = f"<html><head>{title}</head><body><img src='{shown}' alt=''/></body></html>"
         return Answer.text(page, "text/html; charset=UTF-8")
     return Answer(200, "image/png", render_png(picture.code, blog.facts.palette, *size))
 

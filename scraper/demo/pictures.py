@@ -18,10 +18,17 @@ from scraper.demo.numbers import draw
 Palette = tuple[tuple[int, int, int], ...]
 """Sky above, sky below, sun, far hill, near hill, water."""
 
+PictureForm = Literal["slash", "suffix"]
+"""Where an address carries its size: `/s640/name.png` or `=s640`."""
+
 AVATARS = 0
 """The number that stands where a picture of a post has its edition's."""
-_TOKEN = re.compile(r"(?:s(?P<s>\d+)|w(?P<w>\d+)(?:-h(?P<h>\d+))?|h(?P<only_h>\d+))(?P<flags>(?:-[a-z]{1,2})*)")
-_SLASH_PATH = re.compile(r"/-(?P<code>[\w-]{11})/[\w-]{11}/A{8}[\w-]{3}/[\w-]{22}/(?P<token>[\w-]+)/(?P<name>[^/]+)")
+_TOKEN = re.compile(
+    r"(?:s(?P<s>\d+)|w(?P<w>\d+)(?:-h(?P<h>\d+))?|h(?P<only_h>\d+))(?P<flags>(?:-[a-z]{1,2})*)"
+)
+_SLASH_PATH = re.compile(
+    r"/-(?P<code>[\w-]{11})/[\w-]{11}/A{8}[\w-]{3}/[\w-]{22}/(?P<token>[\w-]+)/(?P<name>[^/]+)"
+)
 _SUFFIX_PATH = re.compile(r"/(?P<code>[\w-]{11})[\w-]{32}=(?P<token>[\w-]+)")
 _N_SKY = 12
 _SUN, _FAR, _NEAR, _WATER, _SHINE = range(_N_SKY, _N_SKY + 5)
@@ -49,7 +56,7 @@ class DemoPicture:
     """The file name as it stands in the address, double-encoded where the quirk says so."""
     width: int
     height: int
-    form: Literal["slash", "suffix"] = "slash"
+    form: PictureForm = "slash"
     is_dead: bool = False
 
     def path_of(self, token: str) -> str:
@@ -149,7 +156,7 @@ def _disc(row: bytearray, colour: int, x: float, dy: float, radius: float) -> No
 def _hill(
     row: bytearray, colour: int, hill: tuple[float, float], y: int, size: tuple[int, int]
 ) -> None:
-    """A low arc with its middle at `hill[0]` of the width and its top at `hill[1]` of the height."""
+    """A low arc: `hill` is its middle and its top, as parts of the width and height."""
     width, height = size
     depth = y - hill[1] * height
     if depth >= 0:
@@ -182,7 +189,12 @@ def _colours(palette: Palette) -> bytes:
 
 def _png(width: int, height: int, colours: bytes, rows: bytes) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"PLTE", colours), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    chunks = (
+        (b"IHDR", header),
+        (b"PLTE", colours),
+        (b"IDAT", zlib.compress(rows, 6)),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         for name, data in chunks

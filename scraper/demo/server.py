@@ -6,9 +6,10 @@ import gzip
 import socket
 from collections import Counter, deque
 from collections.abc import Callable
-from email.utils import format_datetime, parsedate_to_datetime
 from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import blake2b
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
@@ -121,16 +122,11 @@ class Handler(BaseHTTPRequestHandler):
             headers["Content-Encoding"] = "gzip"
         if status != 304:  # noqa: PLR2004  # a 304 has no length of its own
             headers["Content-Length"] = str(len(body))
-        self.send_response_only(status)  # no Date: the demo has no clock, its answers never differ
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers_with(body if with_body else b"")
-
-    def end_headers_with(self, body: bytes) -> None:
-        """Send head and body in one write, as one packet where it fits."""
-        self._headers_buffer.append(b"\r\n")
-        self._headers_buffer.append(body)
-        self.flush_headers()
+        # No Date: the demo has no clock, so that its answers never differ.
+        head = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+        head += [f"{name}: {value}" for name, value in headers.items()]
+        written = "\r\n".join(head).encode("ascii") + b"\r\n\r\n"
+        self.wfile.write(written + body if with_body else written)  # one write, one packet
 
     def _split_target(self) -> tuple[str, str]:
         """Return (host, target); a proxy's client sends the whole address as the target."""
@@ -148,9 +144,11 @@ class Handler(BaseHTTPRequestHandler):
         """`If-None-Match` decides alone where it is sent (RFC 9110, 13.1.3)."""
         known = self.headers.get("If-None-Match")
         if known is not None:
-            return etag.removeprefix("W/") in {
-                one.strip().removeprefix("W/") for one in known.split(",")
-            } or known.strip() == "*"
+            return (
+                etag.removeprefix("W/")
+                in {one.strip().removeprefix("W/") for one in known.split(",")}
+                or known.strip() == "*"
+            )
         since = self.headers.get("If-Modified-Since")
         if since is None or changed is None:
             return False

@@ -30,7 +30,9 @@ _FEED_TYPES = {
     "json": "application/json; charset=UTF-8",
     "rss": "application/rss+xml; charset=UTF-8",
 }
-_TOGGLE_SCRIPT = "try {\n_WidgetManager._HandleControllerResult('BlogArchive1', 'toggle', {});\n} catch (e) {}\n"
+_TOGGLE_SCRIPT = (
+    "try {\n_WidgetManager._HandleControllerResult('BlogArchive1', 'toggle', {});\n} catch (e) {}\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,29 +225,36 @@ def _favicon(ask: Asking) -> Answer:
     return Answer(200, "image/png", render_png(ask.blog.edition, ask.blog.facts.palette, 32, 32))
 
 
-ROUTES: tuple[tuple[re.Pattern[str], Kind, Maker], ...] = tuple(
-    (re.compile(pattern), kind, make)
-    for pattern, kind, make in (
-        (r"/robots\.txt", "robots", _robots),
-        (r"/sitemap\.xml", "sitemap", _sitemap),
-        (r"/sitemap-pages\.xml", "sitemap", _pages_sitemap),
-        (r"/feeds/posts/(?P<mode>default|full|summary)/(?P<post_id>\d+)", "feed-posts", _post_feed),
-        (r"/feeds/posts/(?P<mode>default|full|summary)(?:/-/(?P<labels>.+))?/?", "feed-posts", _posts_feed),
-        (r"/atom\.xml", "feed-posts", _posts_feed),
-        (r"/rss\.xml", "feed-posts", _rss),
-        (r"/feeds/pages/(?:default|full|summary)", "feed-pages", _pages_feed),
-        (r"/feeds/comments/(?:default|full|summary)", "feed-comments", _comments_feed),
-        (r"/feeds/(?P<post_id>\d+)/comments/(?:default|full|summary)", "feed-post-comments", _post_comments_feed),
-        (r"/\d{4}/\d\d/[^/]+\.html", "post", _post),
-        (r"/p/[^/]+\.html", "page", _page),
-        (r"/(?P<year>\d{4})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?", "archive", _archive),
-        (r"/(?P<year>\d{4})_(?P<month>\d\d)_01_archive\.html", "archive", _archive),
-        (r"/search/label/(?P<label>[^/]+)", "label", _label),
-        (r"/search", "trap", _search),
-        (r"/favicon\.ico", "media", _favicon),
-        (r"/(?:index\.html)?", "home", _home),
-    )
+_TABLE: tuple[tuple[str, Kind, Maker], ...] = (
+    (r"/robots\.txt", "robots", _robots),
+    (r"/sitemap\.xml", "sitemap", _sitemap),
+    (r"/sitemap-pages\.xml", "sitemap", _pages_sitemap),
+    (r"/feeds/posts/(?P<mode>default|full|summary)/(?P<post_id>\d+)", "feed-posts", _post_feed),
+    (
+        r"/feeds/posts/(?P<mode>default|full|summary)(?:/-/(?P<labels>.+))?/?",
+        "feed-posts",
+        _posts_feed,
+    ),
+    (r"/atom\.xml", "feed-posts", _posts_feed),
+    (r"/rss\.xml", "feed-posts", _rss),
+    (r"/feeds/pages/(?:default|full|summary)", "feed-pages", _pages_feed),
+    (r"/feeds/comments/(?:default|full|summary)", "feed-comments", _comments_feed),
+    (
+        r"/feeds/(?P<post_id>\d+)/comments/(?:default|full|summary)",
+        "feed-post-comments",
+        _post_comments_feed,
+    ),
+    (r"/\d{4}/\d\d/[^/]+\.html", "post", _post),
+    (r"/p/[^/]+\.html", "page", _page),
+    (r"/(?P<year>\d{4})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?", "archive", _archive),
+    (r"/(?P<year>\d{4})_(?P<month>\d\d)_01_archive\.html", "archive", _archive),
+    (r"/search/label/(?P<label>[^/]+)", "label", _label),
+    (r"/search", "trap", _search),
+    (r"/favicon\.ico", "media", _favicon),
+    (r"/(?:index\.html)?", "home", _home),
 )
+ROUTES = tuple((re.compile(pattern), kind, make) for pattern, kind, make in _TABLE)
+"""(path pattern, kind, maker); the first that fits answers."""
 
 
 def _feed(ask: Asking, name: str, node: feeds.Node) -> Answer:

@@ -32,7 +32,9 @@ def sitemap(blog: DemoBlog, page: int | None) -> str | None:
     numbers = blog.numbers[max(0, stop - blog.sitemap_cap) : max(0, stop)]
     if not numbers and page not in {None, 1}:
         return None
-    return _urls([(blog.post_url(k), blog.time.local(blog.updated_ms(k))) for k in reversed(numbers)])
+    return _urls(
+        [(blog.post_url(k), blog.time.local(blog.updated_ms(k))) for k in reversed(numbers)]
+    )
 
 
 def pages_sitemap(blog: DemoBlog) -> str:

@@ -1,4 +1,6 @@
-"""What all themes share: Blogger's head, its tail script, its comment markup, its 404 and `?m=1`."""
+"""What all themes share: Blogger's head, tail script and comment markup, and `?m=1`."""
+
+# ruff: noqa: E501  # templates keep Blogger's own lines
 
 from __future__ import annotations
 
@@ -115,7 +117,15 @@ MOBILE = """\
 """
 
 _JS_ESCAPES = str.maketrans(
-    {"\\": r"\\", "'": r"\x27", '"': r"\x22", "=": r"\x3d", "<": r"\x3c", ">": r"\x3e", "&": r"\x26"}
+    {
+        "\\": r"\\",
+        "'": r"\x27",
+        '"': r"\x22",
+        "=": r"\x3d",
+        "<": r"\x3c",
+        ">": r"\x3e",
+        "&": r"\x26",
+    }
 )
 
 

@@ -1,5 +1,7 @@
 """The 2010 "Layouts" theme: date headers once a day, microdata, the archive as a tree."""
 
+# ruff: noqa: E501  # templates keep Blogger's own lines
+
 from __future__ import annotations
 
 _PAGE = """\

@@ -1,5 +1,7 @@
 """The 2017 theme generation: no date headers, `time.published`, snippets on listings, JSON-LD."""
 
+# ruff: noqa: E501  # templates keep Blogger's own lines
+
 from __future__ import annotations
 
 _PAGE = """\

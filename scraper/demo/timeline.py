@@ -150,7 +150,9 @@ class Timeline:
         """Return slug to number and back for a month's posts, deleted ones included."""
         if (year, month) not in self._slugs:
             slugs: dict[str, int] = {}
-            for k in range(self.before(date(year, month, 1)), self.before(_month_after(year, month))):
+            for k in range(
+                self.before(date(year, month, 1)), self.before(_month_after(year, month))
+            ):
                 slugs[next(slug for slug in self._slugs_for(k) if slug not in slugs)] = k
             self._slugs[year, month] = slugs, {k: slug for slug, k in slugs.items()}
         return self._slugs[year, month]

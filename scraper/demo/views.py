@@ -55,7 +55,9 @@ class Talk:
     has_more: bool
 
 
-def render_post(blog: DemoBlog, post: DemoPost, *, comment_page: int = 1, mobile: bool = False) -> str:
+def render_post(
+    blog: DemoBlog, post: DemoPost, *, comment_page: int = 1, mobile: bool = False
+) -> str:
     """Return the page of one post or static page."""
     newer, older = neighbours(blog, post) if post.kind == "post" else ("", "")
     facts = PageFacts(
@@ -112,7 +114,11 @@ def count_label(blog: DemoBlog, n_comments: int) -> str:
         fixed[2] = words["two_comments"]
     if n_comments in fixed:
         return fixed[n_comments]
-    form = words["few_comments"] if n_comments in _FEW and "few_comments" in words else words["n_comments"]
+    form = (
+        words["few_comments"]
+        if n_comments in _FEW and "few_comments" in words
+        else words["n_comments"]
+    )
     return form.format(n=native_digits(str(n_comments), blog.language))
 
 
@@ -163,9 +169,7 @@ def _shared(blog: DemoBlog) -> dict[str, Any]:
     }
 
 
-def _by_day(
-    blog: DemoBlog, posts: tuple[DemoPost, ...]
-) -> list[tuple[str, tuple[DemoPost, ...]]]:
+def _by_day(blog: DemoBlog, posts: tuple[DemoPost, ...]) -> list[tuple[str, tuple[DemoPost, ...]]]:
     """Return (date header, posts of that day); static pages have no header."""
     return [
         (full_date(day, blog.language) if day else "", tuple(each_day))
@@ -203,7 +207,9 @@ def _years(blog: DemoBlog, opened: tuple[int, int]) -> list[dict[str, Any]]:
                 "url": f"{blog.home_url}/{year}/",
                 "count": native_digits(str(count), blog.language),
                 "is_open": year == opened[0],
-                "toggle_url": _toggle_url(blog, "YEARLY", date(year, 1, 1), is_open=year == opened[0]),
+                "toggle_url": _toggle_url(
+                    blog, "YEARLY", date(year, 1, 1), is_open=year == opened[0]
+                ),
                 "months": months,
             }
         )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType, TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
 from scraper.demo import media, site
@@ -22,7 +23,9 @@ _TOTAL_SHARE = 60
 class DemoWorld:
     """Demo blogs being served on 127.0.0.1; leave the `with` to stop."""
 
-    def __init__(self, blogs: Sequence[DemoBlog], desk: Desk, listeners: Sequence[Listener]) -> None:
+    def __init__(
+        self, blogs: Sequence[DemoBlog], desk: Desk, listeners: Sequence[Listener]
+    ) -> None:
         self.blogs = tuple(blogs)
         self._desk = desk
         self._listeners = tuple(listeners)
@@ -51,9 +54,7 @@ class DemoWorld:
         """
         desk = Desk()
         n_listeners = len(editions) + 1 if plain else 1
-        listeners = [
-            Listener(desk, port + which if port else 0) for which in range(n_listeners)
-        ]
+        listeners = [Listener(desk, port + which if port else 0) for which in range(n_listeners)]
         blogs = []
         for which, (edition, count) in enumerate(_shares(n_posts, editions)):
             if plain:
@@ -101,7 +102,7 @@ class DemoWorld:
         for listener in self._listeners:
             listener.close()
 
-    def __enter__(self) -> DemoWorld:
+    def __enter__(self) -> Self:
         """Serve while the `with` lasts."""
         return self
 

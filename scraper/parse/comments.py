@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from archive.model import Author, Comment, Moment
+from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
 from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
 from scraper.parse.themes import EXTERNAL_COMMENTS
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from archive.model import Post
+
 _ID = re.compile(r"^c(\d{6,})$")
 _BODY: Final = (
     ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
@@ -28,6 +31,7 @@ _AUTHOR: Final = (
     "cite.user, .comment-header cite, .comment-author-name, .comment-author .fn, .anon-comment-author,"
     " .comment-name, .cmHr .n, .cmU, [itemprop~=author], .comment-data em, .comment-poster a"
 )
+_STAMP: Final = ".comment-timestamp, .datetime, .comment-date, .comment-time"
 _DELETED: Final = ".deleted-comment, .comment-deleted"
 _PROFILE = re.compile(r"//(?:www\.)?(?:draft\.)?blogger\.com/profile|plus\.google\.com/")
 _NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comment-form")
@@ -37,7 +41,6 @@ _DIGITS = re.compile(r"\d+")
 _BLOCKS: Final = "#comments, section.comments"
 _LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
 """Blogger's own list of comments, empty or not."""
-
 
 
 def comment_nodes(tree: LexborHTMLParser) -> dict[str, LexborNode]:
@@ -51,40 +54,39 @@ def comment_nodes(tree: LexborHTMLParser) -> dict[str, LexborNode]:
 
 
 def read_comments(
-    nodes: dict[str, LexborNode], blog_id: str, post_id: str, url: str
+    nodes: dict[str, LexborNode], post: Post, language: str | None
 ) -> tuple[Comment, ...]:
-    """Read every comment of a page, replies with the comment that they answer."""
+    """Read every comment of a post's page, replies with the comment that they answer."""
     said = _said(nodes)
     return tuple(
-        _comment(comment_id, node, nodes, said, (blog_id, post_id, url))
+        _comment(comment_id, node, nodes, said, post, language)
         for comment_id, node in nodes.items()
     )
 
 
-def _comment(
+def _comment(  # noqa: PLR0913 - a comment needs its neighbours, its post and its language
     comment_id: str,
     node: LexborNode,
     nodes: dict[str, LexborNode],
     said: str,
-    origin: tuple[str, str, str],
+    post: Post,
+    language: str | None,
 ) -> Comment:
-    blog_id, post_id, url = origin
     parts = list(_parts(node))
     body_node = _first(parts, _BODY)
     html = (body_node.inner_html or "").strip() if body_node else ""
-    body = read_body(body_node, html, url) if body_node else None
-    link = _permalink(parts, comment_id, url)
-    instant = comment_instant(link) if link else None
+    body = read_body(body_node, html, post.url) if body_node else None
+    link = _permalink(parts, comment_id, post.url)
     return Comment(
         comment_id=comment_id,
-        post_id=post_id,
-        blog_id=blog_id,
+        post_id=post.post_id,
+        blog_id=post.blog_id,
         parent_id=_parent(node, comment_id, nodes),
-        author=_author(parts, said, url),
-        published=Moment(instant.date(), instant) if instant else None,
+        author=_author(parts, said, post.url),
+        published=_published(parts, link, language),
         body_html=html,
         body_text=body.text if body else "",
-        is_deleted=_is_deleted(parts),
+        is_deleted=_first(parts, _DELETED) is not None,
         url=link,
         links=body.links if body else (),
         images=body.images if body else (),
@@ -92,8 +94,14 @@ def _comment(
     )
 
 
-def _is_deleted(parts: list[LexborNode]) -> bool:
-    return _first(parts, _DELETED) is not None
+def _published(parts: list[LexborNode], link: str | None, language: str | None) -> Moment | None:
+    """The instant in the permalink, else the day that the timestamp shows."""
+    instant = comment_instant(link) if link else None
+    if instant:
+        return Moment(instant.date(), instant)
+    stamp = _first(parts, _STAMP)
+    shown = parse_date(line(stamp), language) if stamp else None
+    return Moment(shown.day) if shown else None
 
 
 def _parts(node: LexborNode) -> Iterator[LexborNode]:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _CALL: Final = "_SetDataContext("
-_SECTION = re.compile(r"""\{\s*['"]name['"]\s*:\s*['"](blog|template|view)['"]\s*,\s*['"]data['"]\s*:\s*\{""")
+_SECTION = re.compile(
+    r"""\{\s*['"]name['"]\s*:\s*['"](blog|template|view)['"]\s*,\s*['"]data['"]\s*:\s*\{"""
+)
 _NAMES: Final = (
     "blogId|title|url|canonicalUrl|homepageUrl|canonicalHomepageUrl|locale|languageDirection"
     "|pageType|searchLabel|searchQuery|postId|isError|isLabelSearch|type|name"
@@ -35,7 +37,9 @@ _LONGEST_CONTEXT: Final = 60_000
 
 _FEED_POST = re.compile(r"/feeds/(?:\d+/)?(\d+)/comments/default")
 _FEED_BLOG = re.compile(r"blogger\.com/feeds/(\d+)/")
-_BLOG_ID = re.compile(r"[?&]blogI[Dd](?:=|\\x3d|\\75|%3D)(\d+)|_WidgetManager\._Init\([^)]*'(\d{5,})'\)")
+_BLOG_ID = re.compile(
+    r"[?&]blogI[Dd](?:=|\\x3d|\\75|%3D)(\d+)|_WidgetManager\._Init\([^)]*'(\d{5,})'\)"
+)
 _LANGUAGES: Final = (
     re.compile(r"___gcfg\s*=\s*\{\s*['\"]?lang['\"]?\s*:\s*['\"]([\w-]+)"),
     re.compile(r"\blbx__([a-zA-Z_-]+?)\.js"),
@@ -43,7 +47,8 @@ _LANGUAGES: Final = (
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 _JSON_LD = re.compile(
-    r"<script[^>]*type\s*=\s*['\"]?application/ld\+json['\"]?[^>]*>(.*?)</script", re.DOTALL | re.I
+    r"<script[^>]*type\s*=\s*['\"]?application/ld\+json['\"]?[^>]*>(.*?)</script",
+    re.DOTALL | re.IGNORECASE,
 )
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
@@ -201,7 +206,10 @@ def _postings(text: str) -> Iterator[dict[str, Any]]:
         for one in queue[:50]:
             if isinstance(one, dict):
                 queue.extend(_list(one.get("@graph")))
-                if any("Posting" in str(kind) or "Article" in str(kind) for kind in _list(one.get("@type"))):
+                if any(
+                    "Posting" in str(kind) or "Article" in str(kind)
+                    for kind in _list(one.get("@type"))
+                ):
                     yield one
 
 

@@ -39,7 +39,9 @@ _CLOCK = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d+")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?[-/.\u2010-\u2015]\s?(\d{1,2})\s?[-/.\u2010-\u2015]\s?(\d{1,4})(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<!\d)(\d{1,4})\s?[-/.\u2010-\u2015]\s?(\d{1,2})\s?[-/.\u2010-\u2015]\s?(\d{1,4})(?!\d)"
+)
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})(?!\d)")
 _BUDDHIST = range(2300, 2700)
 """Years that only the Buddhist calendar (+543) writes."""
@@ -239,7 +241,7 @@ def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | Non
 def _day(
     rest: str, names: _Names, language: str, year: int | None, weekday: int | None
 ) -> date | None:
-    if language.split("-")[0].lower() == "fa" and (found := _solar_hijri(rest)):
+    if language.split("-", maxsplit=1)[0].lower() == "fa" and (found := _solar_hijri(rest)):
         return found
     numeric = _NUMERIC.search(rest)
     if numeric:

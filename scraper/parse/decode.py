@@ -22,18 +22,55 @@ MAX_FORMATTING: Final = 400
 """Formatting elements left open: each is opened anew in every following block."""
 
 _IMPLIED_END = frozenset(
-    "p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption rb rt rtc rp".split()
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "caption",
+        "rb",
+        "rt",
+        "rtc",
+        "rp",
+    ]
 )
 """Elements that HTML closes by itself: left open they do not nest."""
 
 _VOID = frozenset(
-    "area base br col embed frame hr img input link meta param source track wbr keygen".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "keygen",
+    ]
 )
 _FLAT = _IMPLIED_END | _VOID | {"a", "nobr"}
 """Elements that cannot nest in themselves, and so make no depth."""
 
 _LIMITS: Final = dict.fromkeys(
-    "b big code em font i s small strike strong tt u".split(), MAX_FORMATTING
+    ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"],
+    MAX_FORMATTING,
 ) | {"template": MAX_TEMPLATES}
 _OPENING = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 _WIDE = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)([^>]{4000,})")
@@ -52,10 +89,47 @@ _BOMS: Final = (
 )
 
 _TEXT_CODECS = frozenset(
-    "utf-8 utf-16-le utf-16-be iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7"
-    " iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-16 cp866 cp874 cp1250 cp1251 cp1252"
-    " cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 koi8-r koi8-u mac-roman mac-cyrillic gbk gb18030"
-    " big5 euc_jp iso2022_jp shift_jis cp932 euc_kr cp949 tis-620".split()
+    [
+        "utf-8",
+        "utf-16-le",
+        "utf-16-be",
+        "iso8859-2",
+        "iso8859-3",
+        "iso8859-4",
+        "iso8859-5",
+        "iso8859-6",
+        "iso8859-7",
+        "iso8859-8",
+        "iso8859-10",
+        "iso8859-13",
+        "iso8859-14",
+        "iso8859-16",
+        "cp866",
+        "cp874",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "cp1258",
+        "koi8-r",
+        "koi8-u",
+        "mac-roman",
+        "mac-cyrillic",
+        "gbk",
+        "gb18030",
+        "big5",
+        "euc_jp",
+        "iso2022_jp",
+        "shift_jis",
+        "cp932",
+        "euc_kr",
+        "cp949",
+        "tis-620",
+    ]
 )
 """Codecs that read text. Others (rot13, base64, zip) are Python's, and no page may choose them."""
 
@@ -143,7 +217,8 @@ def _too_deep(text: str) -> str | None:
 
 def tree_of(text: str) -> LexborHTMLParser:
     """Parse a whole document; without mutation events, which double the cost of a page and make
-    100,000 `<option>` take a minute."""
+    100,000 `<option>` take a minute.
+    """
     return LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
 
 

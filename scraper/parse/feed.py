@@ -24,7 +24,9 @@ _FEED_POST = re.compile(r"\.post(\d+)\.\.comments|/feeds/(?:\d+/)?(\d+)/comments
 _IN_COMMENTS = re.compile(r"/(\d+)/comments/default(?:/(\d+))?")
 _KIND: Final = "http://schemas.google.com/g/2005#kind"
 _LABEL: Final = "http://www.blogger.com/atom/ns#"
-_FOOTER = re.compile(r"<div class=[\"']blogger-post-footer[\"']>(?:(?!<div).)*?</div>\s*\Z", re.DOTALL)
+_FOOTER = re.compile(
+    r"<div class=[\"']blogger-post-footer[\"']>(?:(?!<div).)*?</div>\s*\Z", re.DOTALL
+)
 """Full-body feeds end with a reader-counting picture that is no part of the post."""
 
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img/|/img/b16-rounded|/blank\.gif")
@@ -77,7 +79,7 @@ def _number(text: Text | None) -> int | None:
 
 def _kind(entry: Entry, feed: Feed, url: str) -> EntryKind:
     """What an entry is: exports say it, feeds show it by their address and their links."""
-    if entry.control and entry.control.draft.t == "yes" or entry.status.t not in ("", "LIVE"):
+    if (entry.control and entry.control.draft.t == "yes") or entry.status.t not in ("", "LIVE"):
         return "other"
     terms = [one.term.rpartition("#")[2] for one in entry.category if one.scheme == _KIND]
     declared = terms[0] if terms else entry.kind.t.lower()
@@ -169,6 +171,8 @@ def _post(entry: Entry, feed: Feed, kind: EntryKind) -> Post:
         "n_comments": _number(entry.total),
     }
     said = {name: value for name, value in values.items() if value not in (None, "", ())}
+    # A feed entry without categories or title says that there are none.
+    said |= {"title": values["title"], "labels": values["labels"]}
     return Post(
         kind="page" if kind == "page" else "post",
         post_id=post_id,

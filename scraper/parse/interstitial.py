@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("login page", re.compile(r"accounts\.google\.com/(?:v3/)?(?:signin|ServiceLogin)[^\"']*[\"'][^>]*>?", re.I)),
-    ("captcha", re.compile(r"<form[^>]+id=[\"']?captcha-form|google\.com/sorry/", re.I)),
-    ("private blog", re.compile(r"blogger\.com/(?:blogin|private-blog|invite)[^\"']*[\"'][^>]*>|private_blog", re.I)),
-    ("content warning", re.compile(r"blogin\.g\?blogspotURL=|guestAuth=|id=[\"']?continueButton|blogger\.com/interstitial/blog", re.I)),
-    ("FeedBurner page", re.compile(r"<body[^>]+id=[\"']?(?:feedburner|bodyblock)|feedburner\.google\.com/fb/a/", re.I)),
+    ("login page", re.compile(r"accounts\.google\.com/(?:v3/)?(?:signin|ServiceLogin)[^\"']*[\"'][^>]*>?", re.IGNORECASE)),
+    ("captcha", re.compile(r"<form[^>]+id=[\"']?captcha-form|google\.com/sorry/", re.IGNORECASE)),
+    ("private blog", re.compile(r"blogger\.com/(?:blogin|private-blog|invite)[^\"']*[\"'][^>]*>|private_blog", re.IGNORECASE)),
+    ("content warning", re.compile(r"blogin\.g\?blogspotURL=|guestAuth=|id=[\"']?continueButton|blogger\.com/interstitial/blog", re.IGNORECASE)),
+    ("FeedBurner page", re.compile(r"<body[^>]+id=[\"']?(?:feedburner|bodyblock)|feedburner\.google\.com/fb/a/", re.IGNORECASE)),
 )  # fmt: skip
 """What such a page holds and a post page does not. A content warning laid over a whole post is
 read as the post (BLOGGER.md section 4): these signs count only where there is no post."""

@@ -18,7 +18,7 @@ from scraper.parse.widgets import (
     older_url,
     static_pages,
 )
-from scraper.urls import classify
+from scraper.urls import classify, host_of
 
 if TYPE_CHECKING:
     from archive.model import Blog
@@ -91,23 +91,30 @@ def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
     post = read_post(page, "page" if kind == "page" else "post")
     if post is None:
         return PageReading(kind, blog, problem=_why_none(page), **links)  # type: ignore[arg-type]
-    comments = read_comments(page.comments, post.blog_id, post.post_id, post.url)
+    comments = read_comments(page.comments, post, page.context.language)
     return PageReading(kind, blog, post=post, comments=comments, **links)  # type: ignore[arg-type]
 
 
 def _with_links(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
     problem = interstitial_in(page.text) if kind == "unknown" else None
-    listed = listed_posts(page.tree, page.url)
+    listed = listed_posts(page.tree, page.url, _hosts(page))
     return PageReading(kind, blog, listed=listed, problem=problem, **_links(page))  # type: ignore[arg-type]
 
 
 def _links(page: Page) -> dict[str, object]:
     return {
-        "static_pages": static_pages(page.tree, page.url),
+        "static_pages": static_pages(page.tree, page.url, _hosts(page)),
         "archives": archive_widget(page.tree, page.url),
         "labels": label_widget(page.tree, page.url),
         "older_url": older_url(page.tree, page.url),
     }
+
+
+def _hosts(page: Page) -> tuple[str, ...]:
+    """The hosts that are this blog's: the one that answered and the one it calls home."""
+    home = page.context.data.get("homepageUrl", "")
+    known = (host_of(page.url), host_of(home), host_of(page.context.canonical))
+    return tuple(dict.fromkeys(host for host in known if host))
 
 
 def _why_none(page: Page) -> str:

@@ -150,7 +150,11 @@ def _best(bodies: list[LexborNode], page: Page) -> LexborNode | None:
     shown = [node for node in bodies if _shows_something(node)]
     if len(shown) < 2:
         return shown[0] if shown else None
-    own = [node for node in shown if _is_of(node, page.context.post_id)] if page.context.post_id else []
+    own = (
+        [node for node in shown if _is_of(node, page.context.post_id)]
+        if page.context.post_id
+        else []
+    )
     first = _container_or_none((own or shown)[0])
     near = [n for n in own or shown if first is None or is_within(n, first)]
     return max(near, key=lambda node: len(node.text()))
@@ -380,5 +384,3 @@ def _body(found: Found, url: str) -> tuple[str, Body, Source]:
         node.decompose()
     html = (found.body.inner_html or "").strip()
     return html, read_body(found.body, html, url), "theme"
-
-

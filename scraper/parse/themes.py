@@ -50,7 +50,11 @@ THEMES: tuple[Theme, ...] = (
         "Google's own blogs, 2014",
         "google",
         marks=("script[type='text/template']",),
-        body=(".post-content script[type='text/template']", "[itemprop~=articleBody] script", ".post-content"),
+        body=(
+            ".post-content script[type='text/template']",
+            "[itemprop~=articleBody] script",
+            ".post-content",
+        ),
         title=("h2.title",),
         shown_date=(".publishdate",),
         author=(".post-author", ".byline-author"),
@@ -161,13 +165,28 @@ GENERAL = Theme(
         "[rel~=author]",
         ".g-profile",
     ),
-    byline=(".date-header", ".post-meta", ".entry-meta", ".post-header-line-1", ".post-footer-line-1"),
+    byline=(
+        ".date-header",
+        ".post-meta",
+        ".entry-meta",
+        ".post-header-line-1",
+        ".post-footer-line-1",
+    ),
     labels=(".post-labels a", "a[rel~=tag]", ".labels a", ".label-head a", ".entry-tags a"),
     count=("[data-num-comments]", "a.comment-link", ".post-comment-link", ".comments-count"),
 )
 
 CONTAINERS = frozenset(
-    "post hentry post-outer blog-post item-post blogpost post-outer-container article".split()
+    [
+        "post",
+        "hentry",
+        "post-outer",
+        "blog-post",
+        "item-post",
+        "blogpost",
+        "post-outer-container",
+        "article",
+    ]
 )
 """Classes of the element that holds one post with its title and footer."""
 

@@ -21,7 +21,7 @@ _OLDER: Final = (
 )
 _LABEL_WIDGET: Final = ".widget.Label"
 _ARCHIVE_WIDGET: Final = ".widget.BlogArchive, .archive-list, #archive-list"
-_LABEL_LINK = re.compile(r"/search/label/")
+_LABEL_LINK = re.compile(r".")
 _ARCHIVE_LINK = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:\d\d/){0,2}(?:index\.html?)?$|(?:19|20)\d\d_\d\d_\d\d_.*archive\.html?$"
 )
@@ -31,7 +31,9 @@ _TITLES: Final = (
 )
 _CONTAINERS: Final = ".post, .hentry, .blog-post, article, .post-outer, .snippet-item"
 _POST_ID = re.compile(r"^(?:post-body-|post-)?(\d{5,})$")
-_NOT_BLOG = frozenset("PopularPosts FeaturedPost BlogArchive Feed Label PageList Profile".split())
+_NOT_BLOG = frozenset(
+    ["PopularPosts", "FeaturedPost", "BlogArchive", "Feed", "Label", "PageList", "Profile"]
+)
 
 
 def older_url(tree: LexborHTMLParser, url: str) -> str | None:
@@ -43,19 +45,14 @@ def older_url(tree: LexborHTMLParser, url: str) -> str | None:
     return None
 
 
-def static_pages(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
-    """The static pages that the page links anywhere, on its own host."""
+def static_pages(tree: LexborHTMLParser, url: str, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """The static pages that the page links anywhere, on its own hosts."""
     found: dict[str, str] = {}
-    hosts = (_host(url),)
     for node in tree.css("a[href*='/p/']"):
         link = absolute(url, attribute(node, "href"))
         if link and classify(link, hosts) == "page":
             found.setdefault(key(link), fetch_form(link))
     return tuple(found.values())
-
-
-def _host(url: str) -> str:
-    return url.partition("//")[2].partition("/")[0]
 
 
 def label_widget(tree: LexborHTMLParser, url: str) -> tuple[Counted, ...]:
@@ -82,7 +79,7 @@ def _counted(boxes: list[LexborNode], url: str, wanted: re.Pattern[str]) -> tupl
                     found[last] = replace(found[last], n_posts=number)
                 continue
             href = attribute(node, "href") or attribute(node, "value")
-            if not wanted.search(href):
+            if not wanted.search(href) and attribute(node, "class") != "post-count-link":
                 if node.tag == "a" and not attribute(node, "class"):
                     last = ""
                 continue
@@ -107,13 +104,12 @@ def _number(words: str) -> int | None:
     return int(found[1]) if found and len(found[1]) < len("1000000") else None
 
 
-def listed_posts(tree: LexborHTMLParser, url: str) -> tuple[Listed, ...]:
+def listed_posts(tree: LexborHTMLParser, url: str, hosts: tuple[str, ...]) -> tuple[Listed, ...]:
     """The posts on a listing page, in page order, each once."""
-    host = (_host(url),) if url else ()
     found: dict[str, Listed] = {}
     boxes = [node for node in tree.css(_CONTAINERS) if not _in_side_widget(node)]
     for box in boxes:
-        entry = _listed(box, url, host)
+        entry = _listed(box, url, hosts)
         if entry:
             known = found.get(key(entry.url))
             found[key(entry.url)] = _richer(known, entry) if known else entry
@@ -139,12 +135,12 @@ def _in_side_widget(node: LexborNode) -> bool:
     return any(is_side_widget(attribute(one, "class")) for one in ancestors(node))
 
 
-def _listed(box: LexborNode, url: str, host: tuple[str, ...]) -> Listed | None:
+def _listed(box: LexborNode, url: str, hosts: tuple[str, ...]) -> Listed | None:
     title = box.css_first(_TITLES)
     links = [title] if title is not None and attribute(title, "href") else []
     links += box.css("a[rel=bookmark], .post-title a, .entry-title a, a.timestamp-link, h2 a, h3 a")
     links += box.css("a[href*='#more'], a[href]") if not links else []
-    link = next((found for node in links if (found := _post_link(node, url, host))), "")
+    link = next((found for node in links if (found := _post_link(node, url, hosts))), "")
     if not link:
         return None
     return Listed(
@@ -155,9 +151,9 @@ def _listed(box: LexborNode, url: str, host: tuple[str, ...]) -> Listed | None:
     )
 
 
-def _post_link(node: LexborNode, url: str, host: tuple[str, ...]) -> str:
+def _post_link(node: LexborNode, url: str, hosts: tuple[str, ...]) -> str:
     link = absolute(url, attribute(node, "href")) if attribute(node, "href") else ""
-    return fetch_form(link) if link and classify(link, host) in ("post", "page", "comment") else ""
+    return fetch_form(link) if link and classify(link, hosts) in ("post", "page", "comment") else ""
 
 
 def post_id_in(box: LexborNode) -> str | None:
@@ -187,5 +183,3 @@ def _label(node: LexborNode, url: str) -> str:
     shown = line(node) or attribute(node, "aria-label") or attribute(node, "data-text")
     shown = shown.strip(" ,#")
     return addressed if not shown or addressed.casefold() in shown.casefold() else shown
-
-

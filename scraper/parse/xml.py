@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError as XmlError  # noqa: S405 - the error only
+from xml.etree.ElementTree import ParseError as XmlError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from archive.errors import ParseError
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element  # noqa: S405 - a type only; defusedxml parses
+    from xml.etree.ElementTree import Element
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LEAD = re.compile(r"\A\s*(?:<\?xml[^>]*\?>)?")

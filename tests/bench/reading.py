@@ -40,7 +40,9 @@ def wrong_in(row: Row, reading: PageReading) -> dict[str, str]:
     if row["comments"] is not None or post.n_comments is not None:
         found["comments"] = _differs(row["comments"], post.n_comments)
     if row["labels"] or post.labels:
-        found["labels"] = _differs(sorted(map(folded, row["labels"])), sorted(map(folded, post.labels)))
+        found["labels"] = _differs(
+            sorted(map(folded, row["labels"])), sorted(map(folded, post.labels))
+        )
     if row["author"] or post.author:
         found["author"] = _differs(folded(row["author"]), folded(post.author and post.author.name))
     return found
@@ -56,7 +58,11 @@ def _date(row: Row, post: Any) -> str:
 
 
 def _title(row: Row, post: Any) -> str:
-    return "" if folded(row["title"]) == folded(post.title) else f"{post.title!r} is not {row['title']!r}"
+    return (
+        ""
+        if folded(row["title"]) == folded(post.title)
+        else f"{post.title!r} is not {row['title']!r}"
+    )
 
 
 def _body(row: Row, reading: PageReading) -> str:
@@ -120,7 +126,9 @@ def _print(right: Any, misses: list[str], costs: list[tuple[float, float, str]])
         print(f"{name:12}" + "".join(f"{f'{c[0]}/{c[1]}' if c else '':>15}" for c in cells))
     total, parsing = sum(cost[0] for cost in costs), sum(cost[1] for cost in costs)
     slowest = max(costs)
-    print(f"reading {total * 1000:.0f} ms for {len(costs)} pages, parsing alone {parsing * 1000:.0f} ms")
+    print(
+        f"reading {total * 1000:.0f} ms for {len(costs)} pages, parsing alone {parsing * 1000:.0f} ms"
+    )
     print(f"slowest {slowest[0] * 1000:.1f} ms: {slowest[2]}")
 
 

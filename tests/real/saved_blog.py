@@ -13,6 +13,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 
+class EveryHost(dict[str, str]):
+    """Maps any host name at all to the one server, so that nothing leaves the machine."""
+
+    def get(self, _host: str, _default: object = None) -> str:  # type: ignore[override]
+        return self["all"]
+
+
 @dataclass
 class SavedBlog:
     """A running server."""
@@ -29,7 +36,7 @@ def file_for(root: Path, target: str) -> Path | None:
     asked = f"{name}?{unquote(query)}" if query else name
     saved = asked.translate(_ODD)
     for candidate in (saved, f"{saved}/index.html", f"{saved}.html"):
-        file = root / candidate
+        file = root / candidate.lstrip("/")
         if file.is_file() and file.resolve().is_relative_to(root.resolve()):
             return file
     return None
@@ -40,11 +47,12 @@ _ODD = {ord("?"): "\uf03f", ord(":"): "\uf03a"}
 
 
 @contextmanager
-def serve_saved(root: Path, hosts: tuple[str, ...]) -> Iterator[SavedBlog]:
-    """Answer for some host names with the files of a folder; what is not there is a 404."""
+def serve_saved(root: Path) -> Iterator[SavedBlog]:
+    """Answer for every host name with the files of a folder; what is not there is a 404."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet: 40 ms less per answer
 
         def do_GET(self) -> None:
             blog.asked[self.path] += 1
@@ -61,7 +69,7 @@ def serve_saved(root: Path, hosts: tuple[str, ...]) -> Iterator[SavedBlog]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    blog = SavedBlog(dict.fromkeys(hosts, f"127.0.0.1:{server.server_address[1]}"))
+    blog = SavedBlog(EveryHost(all=f"127.0.0.1:{server.server_address[1]}"))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

@@ -1,0 +1,26 @@
+"""How rendering looks: a live bar on a terminal, one closing line everywhere."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from archive.render.site import RenderProgress, RenderReport, render_mirror
+from archive.store.connection import Archive
+
+
+def render_shown(archive: Archive, console: Console) -> RenderReport:
+    """Render the mirror and show how far it has come."""
+    columns = (TextColumn("mirror"), BarColumn(bar_width=24), MofNCompleteColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("mirror", total=None)
+
+        def tell(progress: RenderProgress) -> None:
+            bar.update(task, completed=progress.n_done, total=progress.n_pages)
+
+        report = render_mirror(archive, progress=tell)
+    line = f"mirror: {report.n_pages:,} pages, {report.n_written:,} files written"
+    console.print(line, highlight=False)
+    return report
