@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit
 
 IDENTITY_FREE = frozenset(
-    "m showcomment spref view commentpage zx dynamicviews v interstitial guestauth bpli"
-    " fbclid gclid ncr pli max-results".split()  # noqa: SIM905 - a long list of words
+    "m showcomment spref view commentpage zx"  # noqa: SIM905 - a long list of words
+    " dynamicviews v interstitial guestauth bpli fbclid gclid ncr pli max-results".split()
 )
 """Parameters that never choose another page, lower-case."""
 

@@ -49,11 +49,12 @@ def run(command: click.Command, args: Sequence[str] | None = None, name: str | N
         sys.stdout.flush()
     except BlogArchiveError as error:
         return _fail(str(error), error.exit_code)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return error.exit_code
     except click.ClickException as error:
-        return _fail(error.format_message(), error.exit_code)
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            error.show()
+        else:
+            _fail(error.format_message(), error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", INTERRUPTED)
     except (BrokenPipeError, SystemExit):

@@ -180,7 +180,7 @@ def _number(value: float | None) -> str:
 
 
 def commented_default(kind: type[Struct]) -> str:
-    """Write the whole config.toml of a set of sections: every key, its default and what it means."""
+    """Write the whole config.toml of a set of sections: each key, its default and its meaning."""
     paragraphs = [_HEADER]
     for section in msgspec.structs.fields(kind):
         info = msgspec.inspect.type_info(section.type)

@@ -42,27 +42,11 @@ address on the blog's own host of no known form; `outside` is any other host."""
 # -- tables --------------------------------------------------------------------------------------
 
 _IDENTITY_FREE = frozenset(
-    [
-        "m",
-        "showcomment",
-        "spref",
-        "view",
-        "commentpage",
-        "zx",
-        "dynamicviews",
-        "v",
-        "interstitial",
-        "guestauth",
-        "bpli",
-        "fbclid",
-        "gclid",
-        "igshid",
-        "mc_cid",
-        "mc_eid",
-        "ncr",
-        "pli",
-    ]
-)
+    {
+        "m", "showcomment", "spref", "view", "commentpage", "zx", "dynamicviews", "v", "interstitial",
+        "guestauth", "bpli", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "ncr", "pli",
+    }
+)  # fmt: skip
 """Parameters that never choose another page, lower-case."""
 
 _FEED_NOISE = frozenset({"zx", "callback"})
@@ -75,22 +59,21 @@ _SAVED_QUERY = re.compile(
 )
 """The `?` of a file that a mirroring tool named after its query; not the one of a label `Why?`."""
 
-_PATHS: tuple[tuple[re.Pattern[str], UrlKind], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
-    for pattern, kind in (
-        (r"(?:/index\.html?|/)?(?:ncr)?", "home"),
-        (r"/robots\.txt", "robots"),
-        (r"/(?:news-)?sitemap(?:-pages)?\.xml", "sitemap"),
-        (r"/feeds/.+|/(?:atom|rss)\.xml", "feed"),
-        (r"/search/label/.+", "label"),
-        (r"/search(?:/.*|\.html)?", "search"),
-        (r"/p/[^/]+\.html?", "page"),
-        (r"/(?:[^/]+/)*(?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?!index\.html?)[^/]+\.html?", "post"),
-        (r"/(?:19|20)\d\d(?:/\d\d){0,2}(?:/(?:index\.html?)?)?", "archive"),
-        (r"/(?:[^/]+/)*(?:19|20)\d\d_\d\d_\d\d_(?:[^/]*_)?archive\.html?", "archive"),
-    )
+_FORMS: tuple[tuple[str, UrlKind], ...] = (
+    (r"(?:/index\.html?|/)?(?:ncr)?", "home"),
+    (r"/robots\.txt", "robots"),
+    (r"/(?:news-)?sitemap(?:-pages)?\.xml", "sitemap"),
+    (r"/feeds/.+|/(?:atom|rss)\.xml", "feed"),
+    (r"/search/label/.+", "label"),
+    (r"/search(?:/.*|\.html)?", "search"),
+    (r"/p/[^/]+\.html?", "page"),
+    (r"/(?:[^/]+/)*(?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?!index\.html?)[^/]+\.html?", "post"),
+    (r"/(?:19|20)\d\d(?:/\d\d){0,2}(?:/(?:index\.html?)?)?", "archive"),
+    (r"/(?:[^/]+/)*(?:19|20)\d\d_\d\d_\d\d_(?:[^/]*_)?archive\.html?", "archive"),
 )
 """Forms of a path on a blog's own host, first match wins."""
+
+_PATHS = tuple((re.compile(form, re.IGNORECASE), kind) for form, kind in _FORMS)
 
 TRAPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
@@ -325,7 +308,8 @@ def _classified(url: str, hosts: tuple[str, ...]) -> UrlKind:
 
 def _kind_of_path(parts: SplitResult) -> UrlKind:
     path, query = _path_and_query(parts)
-    kind = next((kind for pattern, kind in _PATHS if pattern.fullmatch(path)), "other")
+    known = (kind for pattern, kind in _PATHS if pattern.fullmatch(path))
+    kind: UrlKind = next(known, "other")
     if kind in ("post", "page") and _names(query) & {"showcomment"}:
         return "comment"
     if kind == "home" and _names(query) & {"updated-max", "q", "max-results"}:

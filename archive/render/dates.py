@@ -43,7 +43,7 @@ def native_digits(text: str, language: str | None) -> str:
 
 
 def full_day(text: str | None, language: str | None) -> str | None:
-    """`2020-12-15` as the blog's date header shows it: weekday, day, month, year. None for no day."""
+    """`2020-12-15` as the blog's date header shows it, weekday and all. None for no day."""
     day = _day(text)
     return _shown(day, language, "full") if day else None
 

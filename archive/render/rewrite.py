@@ -31,8 +31,9 @@ minute, and crash a serialiser that recurses; browsers stop nesting at 512."""
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)", re.IGNORECASE)
 _LEAVES = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li option dt dd td th"
-    " tr tbody thead tfoot optgroup rt rp colgroup".split()  # noqa: SIM905 - a long list of words
+    "area base br col embed hr img input link"  # noqa: SIM905 - a long list of words
+    " meta param source track wbr p li option dt dd td th tr tbody thead tfoot optgroup rt rp"
+    " colgroup".split()
 )
 """Elements that are void, or whose end another start implies."""
 

@@ -41,7 +41,8 @@ _BEFORE = re.compile(
 _TIME = re.compile(
     r"\s*(?:[-–—|@,]|\s(?:"
     + "|".join(re.escape(words) for words in sorted(_AFTER, key=len, reverse=True))
-    + r"))?\s*(?:\d{1,2}[:.]\d\d|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:[^\W\d]+,?\s+)?[^\W\d]+\.?\s+\d{1,2},?\s+\d{4}).*$"
+    + r"))?\s*(?:\d{1,2}[:.]\d\d|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+    r"|(?:[^\W\d]+,?\s+)?[^\W\d]+\.?\s+\d{1,2},?\s+\d{4}).*$"
 )
 _TRAILING = re.compile(
     r"\s*(?:\s(?:"

@@ -5,88 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-LANGUAGES: Final = tuple(
-    [
-        "en",
-        "af",
-        "am",
-        "ar",
-        "as",
-        "az",
-        "be",
-        "bg",
-        "bn",
-        "bs",
-        "ca",
-        "cs",
-        "cy",
-        "da",
-        "de",
-        "el",
-        "es",
-        "et",
-        "eu",
-        "fa",
-        "fi",
-        "fil",
-        "fr",
-        "gl",
-        "gu",
-        "he",
-        "hi",
-        "hr",
-        "hu",
-        "hy",
-        "id",
-        "is",
-        "it",
-        "ja",
-        "ka",
-        "kk",
-        "km",
-        "kn",
-        "ko",
-        "ky",
-        "lo",
-        "lt",
-        "lv",
-        "mk",
-        "ml",
-        "mn",
-        "mr",
-        "ms",
-        "my",
-        "nb",
-        "ne",
-        "nl",
-        "or",
-        "pa",
-        "pl",
-        "pt",
-        "pt-PT",
-        "ro",
-        "ru",
-        "si",
-        "sk",
-        "sl",
-        "sq",
-        "sr",
-        "sv",
-        "sw",
-        "ta",
-        "te",
-        "th",
-        "tr",
-        "uk",
-        "ur",
-        "uz",
-        "vi",
-        "zh",
-        "zh-TW",
-        "zh-HK",
-        "zu",
-    ]
-)
+LANGUAGES: Final = (
+    "en", "af", "am", "ar", "as", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el",
+    "es", "et", "eu", "fa", "fi", "fil", "fr", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is",
+    "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms",
+    "my", "nb", "ne", "nl", "or", "pa", "pl", "pt", "pt-PT", "ro", "ru", "si", "sk", "sl", "sq",
+    "sr", "sv", "sw", "ta", "te", "th", "tr", "uk", "ur", "uz", "vi", "zh", "zh-TW", "zh-HK", "zu",
+)  # fmt: skip
 """The languages of Blogger's interface, English first."""
 
 ALIASES: Final = {
@@ -125,6 +50,11 @@ SOLAR_HIJRI_MONTHS: Final = (
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
 
+_YEARS: Final = range(1200, 1600)
+_MONTHS: Final = dict.fromkeys(range(1, 7), 31) | dict.fromkeys(range(7, 13), 30)
+"""Days of each month; the last has 29 in common years."""
+
+_LEAP: Final = 4
 _CYCLE_STARTS: Final = (
     -61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060, 2097, 2192, 2262, 2324,
     2394, 2456, 3178,
@@ -145,7 +75,7 @@ def _new_year(year: int) -> date:
         start = following
     n = year - start
     leaps += n // 33 * 8 + (n % 33 + 3) // 4
-    if length % 33 == 4 and length - n == 4:
+    if length % 33 == _LEAP and length - n == _LEAP:
         leaps += 1
     gregorian_leaps = gregorian // 4 - (gregorian // 100 + 1) * 3 // 4 - 150
     return date(gregorian, 3, 1) + timedelta(days=19 + leaps - gregorian_leaps)
@@ -153,7 +83,7 @@ def _new_year(year: int) -> date:
 
 def solar_hijri(year: int, month: int, day: int) -> date | None:
     """Turn a Solar Hijri day into a Gregorian one; None where there is no such day."""
-    if not (1 <= month <= 12 and 1 <= day <= 31 and 1200 <= year < 1600):
+    if month not in _MONTHS or year not in _YEARS or not 1 <= day <= _MONTHS[month]:
         return None
-    before = (month - 1) * 31 if month <= 7 else 186 + (month - 7) * 30
+    before = sum(_MONTHS[earlier] for earlier in range(1, month))
     return _new_year(year) + timedelta(days=before + day - 1)

@@ -7,7 +7,7 @@ Counts come from structure and digits, never from words (BLOGGER.md section 8).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Author, Comment, Moment
 from scraper.parse.dates import parse_date
@@ -28,7 +28,8 @@ _BODY: Final = (
     ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
 )
 _AUTHOR: Final = (
-    "cite.user, .comment-header cite, .comment-author-name, .comment-author .fn, .anon-comment-author,"
+    "cite.user, .comment-header cite, .comment-author-name, .comment-author .fn,"
+    " .anon-comment-author,"
     " .comment-name, .cmHr .n, .cmU, [itemprop~=author], .comment-data em, .comment-poster a"
 )
 _STAMP: Final = ".comment-timestamp, .datetime, .comment-date, .comment-time"
@@ -57,21 +58,21 @@ def read_comments(
     nodes: dict[str, LexborNode], post: Post, language: str | None
 ) -> tuple[Comment, ...]:
     """Read every comment of a post's page, replies with the comment that they answer."""
-    said = _said(nodes)
-    return tuple(
-        _comment(comment_id, node, nodes, said, post, language)
-        for comment_id, node in nodes.items()
-    )
+    known = _Known(nodes, _said(nodes), post, language)
+    return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
 
 
-def _comment(  # noqa: PLR0913 - a comment needs its neighbours, its post and its language
-    comment_id: str,
-    node: LexborNode,
-    nodes: dict[str, LexborNode],
-    said: str,
-    post: Post,
-    language: str | None,
-) -> Comment:
+class _Known(NamedTuple):
+    """What a comment is read with: its neighbours, their `said...`, its post and language."""
+
+    nodes: dict[str, LexborNode]
+    said: str
+    post: Post
+    language: str | None
+
+
+def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
+    post = known.post
     parts = list(_parts(node))
     body_node = _first(parts, _BODY)
     html = (body_node.inner_html or "").strip() if body_node else ""
@@ -81,9 +82,9 @@ def _comment(  # noqa: PLR0913 - a comment needs its neighbours, its post and it
         comment_id=comment_id,
         post_id=post.post_id,
         blog_id=post.blog_id,
-        parent_id=_parent(node, comment_id, nodes),
-        author=_author(parts, said, post.url),
-        published=_published(parts, link, language),
+        parent_id=_parent(node, comment_id, known.nodes),
+        author=_author(parts, known.said, post.url),
+        published=_published(parts, link, known.language),
         body_html=html,
         body_text=body.text if body else "",
         is_deleted=_first(parts, _DELETED) is not None,
@@ -156,7 +157,7 @@ def _author(parts: list[LexborNode], said: str, url: str) -> Author | None:
 
 
 def _unmarked_name(part: LexborNode, said: str) -> str:
-    """A name without an element of its own: before `said...`, after the permalink if that is first."""
+    """A name without an element of its own: before `said...`, or after the permalink."""
     words = line(part) if part.tag in ("dt", "p") else ""
     stamp = next((line(a) for a in part.css("a[href]") if "#c" in attribute(a, "href")), "")
     if stamp:

@@ -46,6 +46,9 @@ _SHORT = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})(?!\d)")
 _BUDDHIST = range(2300, 2700)
 """Years that only the Buddhist calendar (+543) writes."""
 _HIJRI = range(1200, 1600)
+_DAYS = range(1, 32)
+_NOON = 12
+_YEAR_DIGITS = 4
 _GREGORIAN = range(1990, 2100)
 """Blogger began in 1999; owners date posts back, never before the web."""
 
@@ -201,9 +204,15 @@ def _vote(folded: str, year: int | None) -> Shown | None:
 
 def _could_be_date(folded: str, year: int | None) -> bool:
     """Say whether a text has the numbers of a date, so that no language reads plain prose."""
-    numbers = [int(found) for found in _NUMBER.findall(folded) if len(found) <= len("2020")]
+    numbers = [
+        int(found)
+        for found in _NUMBER.findall(_CLOCK.sub(" ", folded))
+        if len(found) <= _YEAR_DIGITS
+    ]
+    if not numbers or not (_WORD.search(folded) or len(numbers) > 1):
+        return False
     with_year = any(_year_of(number) for number in numbers)
-    with_day = any(1 <= number <= 31 for number in numbers)
+    with_day = any(number in _DAYS for number in numbers)
     return with_day and (with_year or year is not None or len(numbers) >= len("dmy"))
 
 
@@ -231,9 +240,9 @@ def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | Non
     after = folded[clock.end() : clock.end() + 12].strip()
     before = folded[max(0, clock.start() - 12) : clock.start()].strip()
     late = any(after.startswith(word) or before.endswith(word) for word in names.afternoon)
-    if late and hour < 12:
-        hour += 12
-    elif hour == 12 and re.match(r"a\.?m", after):
+    if late and hour < _NOON:
+        hour += _NOON
+    elif hour == _NOON and re.match(r"a\.?m", after):
         hour = 0
     return time(hour, int(clock["minute"]), int(clock["second"] or 0))
 
@@ -260,12 +269,12 @@ def _day(
 
 def _from_numbers(found: re.Match[str], names: _Names) -> date | None:
     first, middle, last = found.groups()
-    if len(first) == 4:
+    if len(first) == _YEAR_DIGITS:
         year = _year_of(int(first))
         return _valid(year, int(middle), int(last))
-    if len(last) not in (2, 4):
+    if len(last) not in (_YEAR_DIGITS // 2, _YEAR_DIGITS):
         return None
-    year = _year_of(int(last)) if len(last) == 4 else 2000 + int(last)
+    year = _year_of(int(last)) if len(last) == _YEAR_DIGITS else 2000 + int(last)
     a, b = int(first), int(middle)
     day, month = (a, b) if names.day_first else (b, a)
     return _valid(year, month, day) or _valid(year, day, month)
@@ -304,9 +313,9 @@ def _joined(rest: str, names: _Names) -> tuple[int, int, int] | None:
 
 def _named(rest: str, month: int, year: int | None, weekday: int | None) -> date | None:
     """The day beside a named month: the year is the number over 1000, the day the first to 31."""
-    numbers = [int(found) for found in _NUMBER.findall(rest) if len(found) <= 4]
+    numbers = [int(found) for found in _NUMBER.findall(rest) if len(found) <= _YEAR_DIGITS]
     years = [found for number in numbers if (found := _year_of(number))]
-    days = [number for number in numbers if 1 <= number <= 31]
+    days = [number for number in numbers if number in _DAYS]
     if not days:
         return None
     if years:
@@ -317,7 +326,7 @@ def _named(rest: str, month: int, year: int | None, weekday: int | None) -> date
 
 
 def _with_hint(month: int, day: int, year: int | None, weekday: int | None) -> date | None:
-    """Complete a date that names no year; a neighbour year counts where only it fits the weekday."""
+    """Complete a date without a year; a neighbour year counts where only it fits the weekday."""
     if year is None:
         return None
     hinted = _valid(year, month, day)
@@ -343,7 +352,7 @@ def _valid(year: int | None, month: int, day: int) -> date | None:
 
 def _solar_hijri(rest: str) -> date | None:
     """A day of the Solar Hijri calendar, by month name or as `y/m/d`."""
-    numbers = [int(found) for found in _NUMBER.findall(rest) if len(found) <= 4]
+    numbers = [int(found) for found in _NUMBER.findall(rest) if len(found) <= _YEAR_DIGITS]
     years = [number for number in numbers if number in _HIJRI]
     if not years:
         return None
@@ -351,7 +360,7 @@ def _solar_hijri(rest: str) -> date | None:
     for number, name in enumerate(SOLAR_HIJRI_MONTHS, start=1):
         if re.search(rf"(?<!\w){name}(?!\w)", rest) and others:
             return solar_hijri(years[0], number, others[0])
-    if len(others) == 2:
+    if len(others) == len(("month", "day")):
         month, day = others if numbers[0] in _HIJRI else others[::-1]
         return solar_hijri(years[0], month, day)
     return None

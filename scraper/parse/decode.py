@@ -22,49 +22,19 @@ MAX_FORMATTING: Final = 400
 """Formatting elements left open: each is opened anew in every following block."""
 
 _IMPLIED_END = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "optgroup",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "colgroup",
-        "caption",
-        "rb",
-        "rt",
-        "rtc",
-        "rp",
-    ]
-)
+    {
+        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot",
+        "colgroup", "caption", "rb", "rt", "rtc", "rp",
+    }
+)  # fmt: skip
 """Elements that HTML closes by itself: left open they do not nest."""
 
 _VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "keygen",
-    ]
-)
+    {
+        "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr", "keygen",
+    }
+)  # fmt: skip
 _FLAT = _IMPLIED_END | _VOID | {"a", "nobr"}
 """Elements that cannot nest in themselves, and so make no depth."""
 
@@ -89,48 +59,14 @@ _BOMS: Final = (
 )
 
 _TEXT_CODECS = frozenset(
-    [
-        "utf-8",
-        "utf-16-le",
-        "utf-16-be",
-        "iso8859-2",
-        "iso8859-3",
-        "iso8859-4",
-        "iso8859-5",
-        "iso8859-6",
-        "iso8859-7",
-        "iso8859-8",
-        "iso8859-10",
-        "iso8859-13",
-        "iso8859-14",
-        "iso8859-16",
-        "cp866",
-        "cp874",
-        "cp1250",
-        "cp1251",
-        "cp1252",
-        "cp1253",
-        "cp1254",
-        "cp1255",
-        "cp1256",
-        "cp1257",
-        "cp1258",
-        "koi8-r",
-        "koi8-u",
-        "mac-roman",
-        "mac-cyrillic",
-        "gbk",
-        "gb18030",
-        "big5",
-        "euc_jp",
-        "iso2022_jp",
-        "shift_jis",
-        "cp932",
-        "euc_kr",
-        "cp949",
-        "tis-620",
-    ]
-)
+    {
+        "utf-8", "utf-16-le", "utf-16-be", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5",
+        "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-16",
+        "cp866", "cp874", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256",
+        "cp1257", "cp1258", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "gbk", "gb18030", "big5",
+        "euc_jp", "iso2022_jp", "shift_jis", "cp932", "euc_kr", "cp949", "tis-620",
+    }
+)  # fmt: skip
 """Codecs that read text. Others (rot13, base64, zip) are Python's, and no page may choose them."""
 
 _AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gbk", "iso8859-9": "cp1254"}
@@ -216,8 +152,9 @@ def _too_deep(text: str) -> str | None:
 
 
 def tree_of(text: str) -> LexborHTMLParser:
-    """Parse a whole document; without mutation events, which double the cost of a page and make
-    100,000 `<option>` take a minute.
+    """Parse a whole document.
+
+    Mutation events are off: they double a page's cost, and 100,000 `<option>` took a minute.
     """
     return LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlsplit
 
 from archive.model import Author, Blog, Comment, Moment, Post, Source
@@ -161,7 +161,7 @@ def _post(entry: Entry, feed: Feed, kind: EntryKind) -> Post:
     url = _address(entry, feed)
     html = _html(entry)
     body = read_fragment(html, url)
-    values = {
+    values: dict[str, Any] = {
         "title": " ".join(entry.title.t.split()),
         "body_html": html,
         "published": _moment(entry.published.t),
@@ -170,7 +170,9 @@ def _post(entry: Entry, feed: Feed, kind: EntryKind) -> Post:
         "labels": _labels(entry),
         "n_comments": _number(entry.total),
     }
-    said = {name: value for name, value in values.items() if value not in (None, "", ())}
+    said: dict[str, Any] = {
+        name: value for name, value in values.items() if value not in (None, "", ())
+    }
     # A feed entry without categories or title says that there are none.
     said |= {"title": values["title"], "labels": values["labels"]}
     return Post(
@@ -182,7 +184,7 @@ def _post(entry: Entry, feed: Feed, kind: EntryKind) -> Post:
         links=body.links,
         images=body.images,
         sources=tuple((name, _FEED) for name in _FIELDS if name in said),
-        **said,  # type: ignore[arg-type]  # one type for each name, as listed above
+        **said,
     )
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 
-_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("login page", re.compile(r"accounts\.google\.com/(?:v3/)?(?:signin|ServiceLogin)[^\"']*[\"'][^>]*>?", re.IGNORECASE)),
-    ("captcha", re.compile(r"<form[^>]+id=[\"']?captcha-form|google\.com/sorry/", re.IGNORECASE)),
-    ("private blog", re.compile(r"blogger\.com/(?:blogin|private-blog|invite)[^\"']*[\"'][^>]*>|private_blog", re.IGNORECASE)),
-    ("content warning", re.compile(r"blogin\.g\?blogspotURL=|guestAuth=|id=[\"']?continueButton|blogger\.com/interstitial/blog", re.IGNORECASE)),
-    ("FeedBurner page", re.compile(r"<body[^>]+id=[\"']?(?:feedburner|bodyblock)|feedburner\.google\.com/fb/a/", re.IGNORECASE)),
-)  # fmt: skip
+_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("login page", r"accounts\.google\.com/(?:v3/)?(?:signin|ServiceLogin)"),
+        ("captcha", r"<form[^>]+id=[\"']?captcha-form|google\.com/sorry/"),
+        (
+            "content warning",
+            r"blogin\.g\?blogspotURL=|guestAuth=|id=[\"']?continueButton"
+            r"|blogger\.com/interstitial/blog",
+        ),
+        ("private blog", r"blogger\.com/(?:blogin|private-blog|invite)|private_blog"),
+        (
+            "FeedBurner page",
+            r"<body[^>]+id=[\"']?(?:feedburner|bodyblock)|feedburner\.google\.com/fb/a/",
+        ),
+    )
+)
 """What such a page holds and a post page does not. A content warning laid over a whole post is
 read as the post (BLOGGER.md section 4): these signs count only where there is no post."""
 

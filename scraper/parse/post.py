@@ -148,7 +148,7 @@ def _is_aside(around: list[LexborNode]) -> bool:
 def _best(bodies: list[LexborNode], page: Page) -> LexborNode | None:
     """Of several bodies the post's own: by id, else the first container's longest."""
     shown = [node for node in bodies if _shows_something(node)]
-    if len(shown) < 2:
+    if shown[1:] == []:
         return shown[0] if shown else None
     own = (
         [node for node in shown if _is_of(node, page.context.post_id)]

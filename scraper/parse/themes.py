@@ -177,17 +177,11 @@ GENERAL = Theme(
 )
 
 CONTAINERS = frozenset(
-    [
-        "post",
-        "hentry",
-        "post-outer",
-        "blog-post",
-        "item-post",
-        "blogpost",
-        "post-outer-container",
+    {
+        "post", "hentry", "post-outer", "blog-post", "item-post", "blogpost", "post-outer-container",
         "article",
-    ]
-)
+    }
+)  # fmt: skip
 """Classes of the element that holds one post with its title and footer."""
 
 CHROME = (

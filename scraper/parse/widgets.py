@@ -1,4 +1,4 @@
-"""Read what a page links: listed posts, archive and label widgets, static pages, the pager. Pure."""
+"""Read what a page links: posts, archive and label widgets, static pages, pager. Pure."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ _TITLES: Final = (
 _CONTAINERS: Final = ".post, .hentry, .blog-post, article, .post-outer, .snippet-item"
 _POST_ID = re.compile(r"^(?:post-body-|post-)?(\d{5,})$")
 _NOT_BLOG = frozenset(
-    ["PopularPosts", "FeaturedPost", "BlogArchive", "Feed", "Label", "PageList", "Profile"]
-)
+    {
+        "PopularPosts", "FeaturedPost", "BlogArchive", "Feed", "Label", "PageList", "Profile",
+    }
+)  # fmt: skip
 
 
 def older_url(tree: LexborHTMLParser, url: str) -> str | None:
