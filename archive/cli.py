@@ -17,13 +17,12 @@ from typing import Any, TypeVar
 
 import click
 from rich.console import Console, RenderableType
-from rich.progress import Progress
 
 from archive.config import ArchiveSettings, load
+from archive.display import render_shown
 from archive.errors import ArchiveError, BlogArchiveError
 from archive.query import DEFAULT_SECONDS, Answer, ask, tables
 from archive.render.paths import blog_folders, post_place
-from archive.render.site import render_mirror
 from archive.results import as_csv, as_json, as_table, json_text, plain, without_controls
 from archive.search import KINDS, EntryKind, Hit, search
 from archive.showing import hits_shown, status_shown
@@ -253,18 +252,9 @@ def render_verb(ctx: click.Context) -> None:
     """
     root = archive_root(ctx)
     Archive.open(root).close()  # opening for writing would make an archive where there is none
-    with Archive.open_for_writing(root) as archive, _progress_bar() as bar:
-        task = bar.add_task("rendering", total=None)
-        report = render_mirror(
-            archive, progress=lambda now: bar.update(task, total=now.n_pages, completed=now.n_done)
-        )
-    _say(f"{report.n_pages} pages, {report.n_written} files written")
+    with Archive.open_for_writing(root) as archive:
+        report = render_shown(archive, Console(stderr=True))
     click.echo(report.home)
-
-
-def _progress_bar() -> Progress:
-    # Drawn on stderr, and only where somebody looks.
-    return Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
 
 
 @offline.command("serve")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -186,11 +186,20 @@ def keep_page(
     if reading.post is None:
         raise UnreadableError(f"{target.url}: no post in it")
     seen = entries.Seen(capture.fetched_at, capture_id, "page", run.crawl_began or run.began)
-    _keep_post(run, reading.post, seen)
-    _keep_comments(run, reading.comments, seen)
+    post_id = _known_id(run, reading.post)
+    _keep_post(run, replace(reading.post, post_id=post_id), seen)
+    _keep_comments(run, (replace(one, post_id=post_id) for one in reading.comments), seen)
     reason = f"linked from {target.url}"
     _discover(run, reading, reason)
     run.frontier.add(plan.from_links(reading.post.links, run.home_url, run.hosts, reason))
+
+
+def _known_id(run: Run, post: Post) -> str:
+    """A page that does not show its post's id is the post that is kept at its path."""
+    if post.post_id.isdecimal():
+        return post.post_id
+    path = urlsplit(post.url).path
+    return known.post_at(run.archive.db, run.blog.blog_id, path) or post.post_id
 
 
 def _discover(run: Run, reading: PageReading, reason: str) -> int:

@@ -43,8 +43,9 @@ address on the blog's own host of no known form; `outside` is any other host."""
 
 _IDENTITY_FREE = frozenset(
     {
-        "m", "showcomment", "spref", "view", "commentpage", "zx", "dynamicviews", "v", "interstitial",
-        "guestauth", "bpli", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "ncr", "pli",
+        "m", "showcomment", "spref", "view", "commentpage", "zx", "dynamicviews", "v",
+        "interstitial", "guestauth", "bpli", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid",
+        "ncr", "pli",
     }
 )  # fmt: skip
 """Parameters that never choose another page, lower-case."""

@@ -7,10 +7,12 @@ import json
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -334,6 +336,23 @@ def test_a_full_disk_is_said(kept: Path) -> None:
         )
     assert done.returncode == 3
     assert done.stderr == b"error: the output: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+def test_the_mirror_is_served_until_ctrl_c(tmp_path: Path) -> None:
+    root = make_archive(tmp_path)
+    subprocess.run(command(root, "render"), check=True, capture_output=True)
+    with subprocess.Popen(
+        command(root, "serve", "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        address = child.stdout.readline().decode().strip()
+        assert address.startswith("http://127.0.0.1:")
+        with urlopen(address) as answer:
+            assert "All about foxes" in answer.read().decode("utf-8")
+        child.send_signal(signal.SIGINT)
+        child.communicate(timeout=5)
+    assert child.returncode == 130
 
 
 def test_text_is_made_plain() -> None:

@@ -144,13 +144,18 @@ def _kept_on(at: str | None) -> str | None:
 def _listed(shown: Shown, line: PostLine, text: str = "") -> Listed:
     return Listed(
         shown.place_of(line),
-        line.title.strip() or _cut(text, 60) or "Untitled",
+        title_of(line),
         not line.title.strip(),
         line.published_at or line.published_on,
         dates.long_day(line.published_on, shown.blog.language),
         line.n_comments,
         _cut(text, BEGINNING),
     )
+
+
+def title_of(line: PostLine) -> str:
+    """A post's title, or its first words where it has none."""
+    return line.title.strip() or _cut(line.opening, 60) or "Untitled"
 
 
 def _cut(text: str, n_characters: int) -> str:
@@ -350,7 +355,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         "post.html",
         shown,
         place,
-        line.title.strip() or _cut(post.body_text, 60) or "Untitled",
+        title_of(line),
         line=line,
         post=post,
         day=dates.full_day(line.published_on, language),

@@ -292,7 +292,8 @@ def _lead_outside(node: LexborNode, address: str, classes: str) -> None:
 
 def _card(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
     """Put a card with a link where a frame or plug-in stood."""
-    address = _joined(scene.url, _framed(node))
+    written = _framed(node)
+    address = _joined(scene.url, written) if written else ""
     if urlsplit(address).scheme in ("http", "https"):
         node.replace_with(_linked_card(tree, *embeds.card(address)), move=True)
     elif node.css_first(".embed") is None:

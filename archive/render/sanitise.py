@@ -58,7 +58,7 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "magnet", "geo", 
 _LOCAL_FILE = re.compile(r"(?:\.\./)+media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,5}")
 _INLINE_PICTURE = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif);base64,[A-Za-z0-9+/=\s]*")
 _PART = r"[a-z0-9_][a-z0-9._-]*"
-_LOCAL_PAGE = re.compile(rf"(?:\.\./)*(?:{_PART}/)*(?:{_PART})?(?:#[A-Za-z0-9_-]*)?")
+_LOCAL_PAGE = re.compile(rf"(?:(?:\.\./)*(?:{_PART}/)*{_PART}\.html)?(?:#[A-Za-z0-9_-]*)?")
 _WEB = re.compile(r"(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _RELATIONS = frozenset({"nofollow", "noopener", "noreferrer"})
@@ -70,8 +70,9 @@ def _filtered(element: str, name: str, value: str) -> str | None:  # noqa: PLR09
             inline = element == "img" and _INLINE_PICTURE.fullmatch(value)
             return value if inline or _LOCAL_FILE.fullmatch(value) else None
         case "href":
-            fits = _WEB.match(value) or _LOCAL_FILE.fullmatch(value) or _LOCAL_PAGE.fullmatch(value)
-            return value if fits and not value.endswith(".svg") else None
+            # An SVG opened as a page would run its scripts.
+            file = _LOCAL_FILE.fullmatch(value) and not value.endswith(".svg")
+            return value if _WEB.match(value) or file or _LOCAL_PAGE.fullmatch(value) else None
         case "cite":
             return value if _WEB.match(value) else None
         case "class":

@@ -52,6 +52,8 @@ class PostLine:
     published_at: str | None
     n_comments: int
     """Comments kept."""
+    opening: str
+    """The first words of a post without title, which stand for it in lists; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine
     rows = _rows(
         archive,
         "SELECT id AS post_id, kind, url, path, title, published_on, published_at,"
-        " (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_comments"
+        " (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_comments,"
+        " CASE WHEN trim(title) = '' THEN substr(body_text, 1, 100) ELSE '' END AS opening"
         " FROM posts WHERE blog = ? AND kind = ?"
         " ORDER BY published_on DESC NULLS LAST, published_at DESC NULLS LAST, id DESC",
         blog_id,

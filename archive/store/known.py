@@ -52,6 +52,14 @@ def places(db: Database, blog: str) -> tuple[Place, ...]:
     )
 
 
+def post_at(db: Database, blog: str, path: str) -> str | None:
+    """The id of the post kept at a path."""
+    query = "SELECT id FROM posts WHERE blog = ? AND path = ? ORDER BY id LIKE 'path:%'"
+    for row in db.query(query, [blog, path]):
+        return str(row["id"])
+    return None
+
+
 def has_post(db: Database, post_id: str) -> bool:
     """Whether a post is kept."""
     return any(True for _ in db.query("SELECT 1 FROM posts WHERE id = ?", [post_id]))

@@ -78,6 +78,11 @@ class DemoBlog:
         return self.time.n_posts - len(self._gone)
 
     @property
+    def n_made(self) -> int:
+        """How many whole posts were made since the blog last changed: pages stay lazy."""
+        return self._post.cache_info().misses
+
+    @property
     def last_change(self) -> datetime:
         """When anything on the blog last changed."""
         return self.time.local(self._last_change_ms)

@@ -112,7 +112,10 @@ class Composer:
 
     def _opening(self) -> str:
         sentence = self.texts.openings[self.draw(len(self.texts.openings), "opening")]
-        number = native_digits(str(3 + self.draw(38, "number")), self.edition.language)
+        low, high = self.texts.numbers
+        number = native_digits(
+            str(low + self.draw(high - low + 1, "number")), self.edition.language
+        )
         return sentence.replace("{n}", number)
 
     def _paragraphs(self) -> list[str]:

@@ -42,6 +42,8 @@ class Texts:
     description: str
     author: str
     names: tuple[str, ...]
+    numbers: tuple[int, int]
+    """The least and the greatest number that an opening can carry."""
     photo_label: str
     walk_label: str
     see_also: str

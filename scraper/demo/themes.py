@@ -130,7 +130,7 @@ _JS_ESCAPES = str.maketrans(
 
 
 def js_text(text: str) -> Markup:
-    """Write a text inside a script's quotes as Blogger does (`\\x27`, `\\x3d`)."""
+    r"""Write a text inside a script's quotes as Blogger does (`\x27`, `\x3d`)."""
     return Markup(text.translate(_JS_ESCAPES))  # noqa: S704  # nothing that could close is left
 
 

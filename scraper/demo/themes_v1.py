@@ -270,9 +270,9 @@ h3.post-title { font-size: 25px; line-height: 1.35; margin: 6px 0; font-weight: 
 .separator, .tr-caption-container { margin: 14px 0; } .tr-caption { font-size: 13px; color: #777; } blockquote { border-inline-start: 3px solid {{ style.link }}; margin: 14px 0; padding: 2px 16px; color: #555; }
 .post-footer { margin: 14px 0 26px; padding: 8px 12px; background: #f7f6f2; color: #777; font-size: 13px; } .post-icons, .post-share-buttons { display: none; }
 .comments h4 { font-size: 19px; font-weight: normal; } .comments ol { list-style: none; padding: 0; margin: 0; } li.comment { margin: 14px 0; } .comment-replies { margin-inline-start: 46px; }
-.avatar-image-container { float: inline-start; width: 35px; height: 35px; overflow: hidden; border-radius: 3px; background: #ddd; } .comment-block, .comment-body, .comment-footer { margin-inline-start: 46px; }
+.avatar-image-container { float: inline-start; width: 35px; height: 35px; overflow: hidden; border-radius: 3px; background: #ddd; } .comment-block, .comment-body, .comment-footer { margin-inline-start: 46px; } dt.comment-author { margin-top: 16px; } dt .avatar-image-container { margin-inline-end: 11px; }
 .comment-header cite { font-style: normal; font-weight: bold; } .datetime, .comment-timestamp { font-size: 12px; margin-inline-start: 8px; } .comment-content, .comment-body p { margin: 2px 0; } .comment-actions, .item-control, .hidden, .thread-toggle, .continue { display: none; }
-.deleted-comment { font-style: italic; color: #888; } .blog-pager { display: flex; justify-content: space-between; margin: 20px 0; } .widget h2 { font-size: 15px; border-bottom: 1px solid #ddd; } .sidebar ul { list-style: none; padding-inline-start: 10px; margin: 3px 0; }
+.deleted-comment { font-style: italic; color: #888; } .blog-pager { display: flex; justify-content: space-between; margin: 20px 0; } .sidebar .widget h2 { font-size: 15px; border-bottom: 1px solid #ddd; } .sidebar ul { list-style: none; padding-inline-start: 10px; margin: 3px 0; }
 .comment-form iframe { display: none; } .label-size { margin-inline-end: 7px; } footer { color: #888; font-size: 13px; margin-top: 20px; } .status-msg-body { padding: 12px; background: #f7f6f2; } .status-msg-border { display: none; }
 """
 

@@ -236,7 +236,7 @@ def _toggle_url(blog: DemoBlog, interval: str, day: date, *, is_open: bool) -> s
     """Return the archive widget's toggle: a script where open, else a crawler trap."""
     if is_open:
         return "javascript:void(0)"
-    since = ms_of(blog.time.local(0).replace(year=day.year, month=day.month, day=1))
+    since = ms_of(blog.time.local(0).replace(year=day.year, month=day.month, day=1, hour=0))
     return (
         f"{blog.home_url}/?widgetType=BlogArchive&widgetId=BlogArchive1&action=toggle"
         f"&dir=open&toggle={interval}-{since}&toggleopen={interval}-{since}"

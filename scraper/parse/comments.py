@@ -87,7 +87,8 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
         published=_published(parts, link, known.language),
         body_html=html,
         body_text=body.text if body else "",
-        is_deleted=_first(parts, _DELETED) is not None,
+        # Looked for in its own words: a removed reply stands inside the comment that it answers.
+        is_deleted=_first([body_node] if body_node else parts, _DELETED) is not None,
         url=link,
         links=body.links if body else (),
         images=body.images if body else (),

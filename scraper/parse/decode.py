@@ -31,8 +31,8 @@ _IMPLIED_END = frozenset(
 
 _VOID = frozenset(
     {
-        "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr", "keygen",
+        "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta",
+        "param", "source", "track", "wbr", "keygen",
     }
 )  # fmt: skip
 _FLAT = _IMPLIED_END | _VOID | {"a", "nobr"}
@@ -61,10 +61,11 @@ _BOMS: Final = (
 _TEXT_CODECS = frozenset(
     {
         "utf-8", "utf-16-le", "utf-16-be", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5",
-        "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-16",
-        "cp866", "cp874", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256",
-        "cp1257", "cp1258", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "gbk", "gb18030", "big5",
-        "euc_jp", "iso2022_jp", "shift_jis", "cp932", "euc_kr", "cp949", "tis-620",
+        "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10", "iso8859-13", "iso8859-14",
+        "iso8859-16", "cp866", "cp874", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254",
+        "cp1255", "cp1256", "cp1257", "cp1258", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic",
+        "gbk", "gb18030", "big5", "euc_jp", "iso2022_jp", "shift_jis", "cp932", "euc_kr", "cp949",
+        "tis-620",
     }
 )  # fmt: skip
 """Codecs that read text. Others (rot13, base64, zip) are Python's, and no page may choose them."""

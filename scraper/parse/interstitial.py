@@ -11,8 +11,10 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("captcha", r"<form[^>]+id=[\"']?captcha-form|google\.com/sorry/"),
         (
             "content warning",
-            r"blogin\.g\?blogspotURL=|guestAuth=|id=[\"']?continueButton"
-            r"|blogger\.com/interstitial/blog",
+            (
+                r"blogin\.g\?blogspotURL=|guestAuth=|id=[\"']?continueButton"
+                r"|blogger\.com/interstitial/blog"
+            ),
         ),
         ("private blog", r"blogger\.com/(?:blogin|private-blog|invite)|private_blog"),
         (

@@ -178,8 +178,8 @@ GENERAL = Theme(
 
 CONTAINERS = frozenset(
     {
-        "post", "hentry", "post-outer", "blog-post", "item-post", "blogpost", "post-outer-container",
-        "article",
+        "post", "hentry", "post-outer", "blog-post", "item-post", "blogpost",
+        "post-outer-container", "article",
     }
 )  # fmt: skip
 """Classes of the element that holds one post with its title and footer."""

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError as XmlError
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # no stubs
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # no stubs
 
 from archive.errors import ParseError
 

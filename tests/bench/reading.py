@@ -127,7 +127,8 @@ def _print(right: Any, misses: list[str], costs: list[tuple[float, float, str]])
     total, parsing = sum(cost[0] for cost in costs), sum(cost[1] for cost in costs)
     slowest = max(costs)
     print(
-        f"reading {total * 1000:.0f} ms for {len(costs)} pages, parsing alone {parsing * 1000:.0f} ms"
+        f"reading {total * 1000:.0f} ms for {len(costs)} pages,"
+        f" parsing alone {parsing * 1000:.0f} ms"
     )
     print(f"slowest {slowest[0] * 1000:.1f} ms: {slowest[2]}")
 

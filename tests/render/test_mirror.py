@@ -1,0 +1,351 @@
+"""The mirror as its reader meets it: parsed back from the files that a rendering wrote."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from archive.errors import ArchiveError
+from archive.render.sanitise import POLICY
+from archive.render.site import RenderReport, render_mirror
+from tests.render.test_bodies import ATTACKS
+from tests.render.world import World, png
+
+
+def render(world: World) -> RenderReport:
+    return render_mirror(world.archive)
+
+
+def read(world: World, place: str) -> LexborHTMLParser:
+    return LexborHTMLParser((world.root / "mirror" / place).read_text(encoding="utf-8"))
+
+
+def every_page(world: World) -> dict[Path, str]:
+    return {path: path.read_text("utf-8") for path in (world.root / "mirror").rglob("*.html")}
+
+
+def small_blog(world: World) -> dict[str, str]:
+    """Three posts over two years, a page, labels, comments, a kept and a dead picture."""
+    blog = world.blog(description="Notes &amp; <b>seeds</b>")
+    body = (
+        '<p>See <a href="http://seed.blogspot.de/2020/11/second.html">the second</a> and'
+        ' <a href="/p/about.html">about</a>, <a href="/2020/11/">November</a>,'
+        ' <a href="/search/label/Why%3F">why</a>.</p>'
+        '<a href="https://pics.example/s1600/a.png"><img src="https://pics.example/s320/a.png"></a>'
+        '<img src="https://pics.example/dead.png">'
+    )
+    first = world.post(blog, "/2020/12/first.html", body, title="First <i>", labels=("Why?", "plain"),
+                       author="Ann", n_comments=230)  # fmt: skip
+    second = world.post(blog, "/2020/11/second.html", "<p>Two</p>", title="Second",
+                        published_on="2020-11-02", labels=("plain",))  # fmt: skip
+    third = world.post(blog, "/2019/01/third.html", "<p>Three</p>", title="", text="Words of three",
+                       published_on="2019-01-09")  # fmt: skip
+    world.post(blog, "/p/about.html", "<p>About</p>", title="About")
+    world.picture(first, "https://pics.example/s320/a.png", png(), linked_url="https://pics.example/s1600/a.png")
+    world.picture(first, "https://pics.example/dead.png", reason="404 Not Found")
+    question = world.comment(first, "A question?", author="Tom")
+    world.comment(first, "An answer.", author="Ann", parent=question)
+    world.comment(first, "", author=None, is_deleted=1)
+    return {"blog": blog, "first": first, "second": second, "third": third, "question": question}
+
+
+def test_every_link_and_picture_inside_the_mirror_leads_to_a_file(world):
+    small_blog(world)
+    render(world)
+    n_checked = 0
+    for path, text in every_page(world).items():
+        for node in LexborHTMLParser(text).css("[href], [src]"):
+            address = node.attributes.get("href") or node.attributes.get("src") or ""
+            if urlsplit(address).scheme:
+                assert node.tag == "a" or node.attributes.get("rel") == "canonical"
+                continue
+            file, _, fragment = address.partition("#")
+            target = Path(os.path.normpath(path.parent / file)) if file else path
+            assert target.is_file(), f"{path}: {address}"
+            assert target.is_relative_to(world.root)
+            if fragment:
+                found = LexborHTMLParser(target.read_text("utf-8")).css_first(f"[id='{fragment}']")
+                assert found is not None, f"{path}: {address}"
+            n_checked += 1
+    assert n_checked > 80
+
+
+def test_every_kind_of_page_is_there(world):
+    small_blog(world)
+    report = render(world)
+    blog = "seed.blogspot.com"
+    names = {path.relative_to(world.root / "mirror").as_posix() for path in every_page(world)}
+    assert {
+        "index.html", f"{blog}/index.html", f"{blog}/2020/index.html", f"{blog}/2019/index.html",
+        f"{blog}/2020/12/index.html", f"{blog}/2020/11/index.html", f"{blog}/2019/01/index.html",
+        f"{blog}/2020/12/first.html", f"{blog}/2020/11/second.html", f"{blog}/2019/01/third.html",
+        f"{blog}/p/about.html", f"{blog}/search/label/index.html", f"{blog}/search/label/plain.html",
+    } < names  # fmt: skip
+    assert report.n_pages == len(names) == 14
+    assert report.home == world.root / "mirror" / "index.html"
+
+
+def test_no_page_can_run_a_script_or_ask_anybody_for_anything(world):
+    blog = world.blog(title="<script>alert(1)</script>", description="".join(ATTACKS))
+    evil = "javascript:alert(1)"
+    post = world.post(blog, "/2020/12/x.html", "".join(ATTACKS), title="<img src=x onerror=alert(1)>",
+                      labels=("<script>alert(1)</script>", "../../../up"))  # fmt: skip
+    author = world.author("\"><script>alert(1)</script>", evil)
+    world.comment(post, "".join(ATTACKS), author=author, url=evil)
+    world.comment(post, is_deleted=1, body="<script>alert(1)</script>")
+    world.change("posts", post, author=author)
+    render(world)
+    pages = every_page(world)
+    assert len(pages) > 6
+    for text in pages.values():
+        tree = LexborHTMLParser(text)
+        first = tree.css_first("head").child
+        while first is not None and first.tag != "meta":
+            first = first.next
+        assert first.attributes == {"http-equiv": "Content-Security-Policy", "content": POLICY}
+        assert not tree.css("script, style, iframe, object, embed, form, base, input, button")
+        assert len(tree.css("meta[http-equiv]")) == 1
+        for node in tree.css("*"):
+            assert not [name for name in node.attributes if name.startswith("on") or name == "style"]
+            assert evil not in (node.attributes.get("href") or "")
+            source = node.attributes.get("src") or ""
+            assert not source or source.startswith(("../", "data:image/"))
+
+
+def test_the_policy_allows_no_script_no_inline_style_and_no_outside_address():
+    assert "script-src" not in POLICY
+    assert "unsafe" not in POLICY
+    assert "default-src 'none'" in POLICY
+    assert "http" not in POLICY
+
+
+def test_a_second_rendering_of_the_same_archive_writes_nothing(world):
+    small_blog(world)
+    first = render(world)
+    assert first.n_written == first.n_pages + 1  # and the style sheet
+    assert render(world).n_written == 0
+
+
+def test_another_process_renders_the_same_archive_to_the_same_bytes(world, tmp_path):
+    small_blog(world)
+    render(world)
+    before = every_page(world)
+    code = (
+        "import sys, pathlib; from archive.store.connection import Archive;"
+        "from archive.render.site import render_mirror;"
+        "print(render_mirror(Archive.open(pathlib.Path(sys.argv[1]))).n_written)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(world.root)],
+        capture_output=True, text=True, check=True,
+        env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Dhaka", "LC_ALL": "C"},
+    )  # fmt: skip
+    assert done.stdout.strip() == "0"
+    assert every_page(world) == before
+
+
+def test_a_changed_body_rewrites_its_page_and_nothing_else(world):
+    known = small_blog(world)
+    render(world)
+    before = every_page(world)
+    world.change("posts", known["second"], body_html="<p>Two, corrected</p>")
+    assert render(world).n_written == 1
+    changed = {path.name for path, text in every_page(world).items() if before[path] != text}
+    assert changed == {"second.html"}
+
+
+def test_a_changed_title_rewrites_the_pages_that_show_it(world):
+    known = small_blog(world)
+    render(world)
+    before = every_page(world)
+    world.change("posts", known["third"], title="Third at last")
+    render(world)
+    changed = {
+        path.relative_to(world.root / "mirror/seed.blogspot.com").as_posix()
+        for path, text in every_page(world).items()
+        if before[path] != text
+    }
+    assert changed == {"index.html", "2019/index.html", "2019/01/index.html", "2019/01/third.html",
+                       "2020/11/second.html"}  # fmt: skip
+
+
+def test_a_page_whose_post_is_no_longer_listed_stays(world):
+    known = small_blog(world)
+    render(world)
+    page = world.root / "mirror/seed.blogspot.com/2019/01/third.html"
+    with world.archive.transaction() as db:
+        db["posts"].delete(known["third"])
+    render(world)
+    assert page.is_file()
+
+
+def test_posts_lead_to_the_older_and_the_newer_one(world):
+    small_blog(world)
+    render(world)
+    tree = read(world, "seed.blogspot.com/2020/11/second.html")
+    assert tree.css_first("a.older").attributes["href"] == "../../2019/01/third.html"
+    assert "Words of three" in tree.css_first("a.older").text()
+    assert tree.css_first("a.newer").attributes["href"] == "../12/first.html"
+    newest = read(world, "seed.blogspot.com/2020/12/first.html")
+    assert newest.css_first("a.newer") is None
+    assert read(world, "seed.blogspot.com/p/about.html").css_first(".beside") is None
+
+
+def test_comments_stand_in_their_threads_with_their_permalinks(world):
+    known = small_blog(world)
+    render(world)
+    tree = read(world, "seed.blogspot.com/2020/12/first.html")
+    comments = tree.css("li.comment")
+    assert [node.attributes["class"] for node in comments] == [
+        "comment depth-0", "comment depth-1", "comment depth-0 deleted"]  # fmt: skip
+    assert comments[0].attributes["id"] == f"c{known['question']}"
+    answer = comments[1]
+    assert answer.css_first(".answers").attributes["href"] == f"#c{known['question']}"
+    assert answer.css_first(".mark").text() == "author"
+    assert "removed" in comments[2].text()
+
+
+def test_a_reader_is_told_when_fewer_comments_are_kept_than_declared(world):
+    small_blog(world)
+    render(world)
+    said = read(world, "seed.blogspot.com/2020/12/first.html").css_first(".comments .notice")
+    assert said.text().strip() == "230 declared, 3 kept."
+    assert read(world, "seed.blogspot.com/2020/11/second.html").css_first(".comments") is None
+
+
+def test_a_day_is_shown_in_the_blogs_language_beside_its_machine_form(world):
+    blog = world.blog(language="bn", title="বীজ")
+    world.post(blog, published_at="2020-12-15T04:32:00Z")
+    render(world)
+    tree = read(world, "seed.blogspot.com/2020/12/seed.html")
+    day = tree.css_first("article time")
+    assert day.text() == "মঙ্গলবার, ১৫ ডিসেম্বর, ২০২০"
+    assert day.attributes["datetime"] == "2020-12-15T04:32:00Z"
+    assert tree.css_first("html").attributes["lang"] == "bn"
+
+
+def test_a_right_to_left_blog_is_mirrored_whole(world):
+    blog = world.blog(language="ar", title="بذرة")
+    world.post(blog, body='<div dir="rtl" trbidi="on">كان يا ما كان</div>', text="كان يا ما كان")
+    world.post(blog, "/2020/12/english.html", body="<p>Once upon a time</p>", text="Once upon a time")
+    render(world)
+    arabic = read(world, "seed.blogspot.com/2020/12/seed.html")
+    assert arabic.css_first("html").attributes["dir"] == "rtl"
+    assert arabic.css_first("article").attributes["dir"] == "rtl"
+    english = read(world, "seed.blogspot.com/2020/12/english.html")
+    assert english.css_first("html").attributes["dir"] == "rtl"
+    assert english.css_first("article").attributes["dir"] == "ltr"
+
+
+def test_a_right_to_left_post_in_a_left_to_right_blog_runs_its_own_way(world):
+    blog = world.blog(language="en")
+    world.post(blog, body="<p>שלום עולם</p>", text="שלום עולם")
+    render(world)
+    tree = read(world, "seed.blogspot.com/2020/12/seed.html")
+    assert tree.css_first("html").attributes["dir"] == "ltr"
+    assert tree.css_first("article").attributes["dir"] == "rtl"
+
+
+def test_a_post_that_is_gone_says_since_when(world):
+    blog = world.blog()
+    world.post(blog, gone_at="2024-05-06T07:08:09Z")
+    render(world)
+    notice = read(world, "seed.blogspot.com/2020/12/seed.html").css_first(".notice")
+    assert "6 May 2024" in notice.text()
+
+
+def test_every_page_says_where_it_came_from(world):
+    small_blog(world)
+    render(world)
+    page = read(world, "seed.blogspot.com/2020/12/first.html")
+    source = page.css_first(".colophon a.outside")
+    assert source.attributes["href"] == "https://seed.blogspot.com/2020/12/first.html"
+    assert "3 March 2024" in page.css_first(".colophon").text()
+
+
+def test_posts_with_odd_addresses_and_no_days_are_all_reachable(world):
+    blog = world.blog()
+    world.post(blog, "/odd?p=1", title="One", published_on=None)
+    world.post(blog, "/ODD", title="Two", published_on=None)
+    world.post(blog, "/2020/12/../../../etc/passwd", title="Three", published_on="not a day")
+    world.post(blog, "/2018/05/x.html", title="Four", published_on=None)
+    render(world)
+    undated = read(world, "seed.blogspot.com/undated/index.html")
+    assert {link.text().strip() for link in undated.css(".entries h2 a")} == {"One", "Two", "Three"}
+    assert "Four" in read(world, "seed.blogspot.com/2018/05/index.html").text()
+    files = [path for path in world.root.rglob("*.html") if not path.is_relative_to(world.root / "mirror")]
+    assert files == []
+
+
+def test_two_blogs_share_a_shelf_and_link_to_each_other_locally(world):
+    one = world.blog("one.blogspot.com", title="One")
+    two = world.blog("two.blogspot.com", title="Two")
+    world.post(one, body='<a href="http://two.blogspot.com/2020/12/seed.html?m=1">two</a>')
+    world.post(two)
+    render(world)
+    link = read(world, "one.blogspot.com/2020/12/seed.html").css_first(".body a")
+    assert link.attributes["href"] == "../../../two.blogspot.com/2020/12/seed.html"
+    shelf = read(world, "index.html")
+    assert [node.text().strip() for node in shelf.css(".book h2")] == ["One", "Two"]
+
+
+def test_the_home_page_shows_newest_posts_years_months_labels_and_pages(world):
+    small_blog(world)
+    render(world)
+    home = read(world, "seed.blogspot.com/index.html")
+    titles = [link.text().strip() for link in home.css(".newest h2 a")]
+    assert titles == ["First <i>", "Second", "Words of three"]
+    assert [link.text() for link in home.css(".year")] == ["2020", "2019"]
+    assert [link.attributes["title"] for link in home.css(".months a")] == [
+        "November 2020: 1", "December 2020: 1", "January 2019: 1"]  # fmt: skip
+    assert [node.text(strip=True) for node in home.css("aside .labels li")] == ["plain2", "Why?1"]
+    assert home.css_first("aside .plain a").text().strip() == "About"
+    assert home.css_first(".description b").text() == "seeds"
+
+
+def test_a_body_too_wild_to_parse_is_shown_as_its_words(world):
+    blog = world.blog()
+    world.post(blog, body="<div>" * 100_000, text="First line.\n<Second> line.")
+    render(world)
+    body = read(world, "seed.blogspot.com/2020/12/seed.html").css_first(".body")
+    assert [node.text() for node in body.css("p")] == ["First line.", "<Second> line."]
+
+
+def test_an_archive_of_nothing_still_has_a_shelf(world):
+    assert render(world).n_pages == 1
+    assert "Nothing is kept" in read(world, "index.html").text()
+
+
+def test_a_symbolic_link_in_the_mirror_is_not_followed(world, tmp_path):
+    world.post(world.blog())
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (world.root / "mirror").mkdir()
+    (world.root / "mirror" / "seed.blogspot.com").symlink_to(outside)
+    with pytest.raises(ArchiveError, match="symbolic link"):
+        render(world)
+    assert list(outside.iterdir()) == []
+
+
+def test_a_file_that_is_a_symbolic_link_is_replaced_not_written_through(world, tmp_path):
+    outside = tmp_path / "precious.txt"
+    outside.write_text("precious")
+    (world.root / "mirror").mkdir()
+    (world.root / "mirror" / "index.html").symlink_to(outside)
+    render(world)
+    assert outside.read_text() == "precious"
+    assert not (world.root / "mirror" / "index.html").is_symlink()
+
+
+def test_progress_counts_every_page_to_the_end(world):
+    small_blog(world)
+    seen = []
+    report = render_mirror(world.archive, progress=seen.append)
+    assert [each.n_done for each in seen] == list(range(1, report.n_pages + 1))
+    assert {each.n_pages for each in seen} == {report.n_pages}
