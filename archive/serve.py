@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import shutil
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from archive.errors import UsageError
 from archive.render.paths import ROOT, SHELF
@@ -51,6 +52,9 @@ _DOWNLOAD = "application/octet-stream"
 _MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
+_HOST = re.compile(r"(?:\[([^\[\]]*)\]|([^:\[\]]*))(?::[0-9]*)?")
+
+
 class MirrorServer(ThreadingHTTPServer):
     """Serves one archive folder; use as a context manager, then `serve_forever()`."""
 
@@ -82,7 +86,9 @@ def make_server(root: Path, port: int = 0, host: str = "127.0.0.1") -> MirrorSer
 
 def find(root: Path, address: str) -> Path | None:
     """The file that a request's path names; None where that is hidden, a symlink or outside."""
-    parts = unquote(urlsplit(address).path).split("/")[1:]
+    if not address.startswith("/"):
+        return None
+    parts = unquote(_path_of(address)).split("/")[1:]
     if parts[-1] == "":
         parts[-1] = "index.html"
     if parts[0] not in SERVED or not all(map(_is_plain, parts)):
@@ -93,6 +99,10 @@ def find(root: Path, address: str) -> Path | None:
         if found.is_symlink():
             return None
     return found if found.is_file() else None
+
+
+def _path_of(address: str) -> str:
+    return re.split("[?#]", address, maxsplit=1)[0]
 
 
 def _is_plain(part: str) -> bool:
@@ -107,7 +117,8 @@ def is_allowed_host(header: str | None) -> bool:
     A page elsewhere can make a name of its own point here (DNS rebinding) and then read what is
     served; it cannot do so with a number.
     """
-    name = urlsplit(f"//{header or ''}").hostname or ""
+    found = _HOST.fullmatch(header or "")
+    name = (found[1] or found[2]).lower() if found else ""
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -140,8 +151,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_on(f"/{SHELF}")
         elif (found := find(self._root, self.path)) is not None:
             self._send_file(found, with_body=with_body)
-        elif find(self._root, f"{urlsplit(self.path).path}/") is not None:
-            self._send_on(f"{urlsplit(self.path).path}/")
+        elif find(self._root, f"{_path_of(self.path)}/") is not None:
+            self._send_on(f"{_path_of(self.path)}/")
         else:
             self._say(HTTPStatus.NOT_FOUND)
 
@@ -167,7 +178,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_on(self, address: str) -> None:
         self.send_response(HTTPStatus.FOUND)
-        self.send_header("Location", str(PurePosixPath("/", address)) + "/" * address.endswith("/"))
+        self.send_header("Location", address)
         self.send_header("Content-Length", "0")
         self._guard(_MEDIA_POLICY)
         self.end_headers()

@@ -19,7 +19,10 @@ from tests.render.world import png
         (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "image/webp"),
         (b"\x00\x00\x00\x1cftypavif", "image/avif"),
         (b"\x00\x00\x00\x18ftypmp42", "video/mp4"),
-        (b'<?xml version="1.0"?>\n<!-- x --><svg xmlns="http://www.w3.org/2000/svg">', "image/svg+xml"),
+        (
+            b'<?xml version="1.0"?>\n<!-- x --><svg xmlns="http://www.w3.org/2000/svg">',
+            "image/svg+xml",
+        ),
         (b"  \n<!DOCTYPE html><html>", "text/html"),
         (b"<html><body>404", "text/html"),
         (b"%PDF-1.4", "application/pdf"),

@@ -296,7 +296,9 @@ def _card(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
     address = _joined(scene.url, written) if written else ""
     if urlsplit(address).scheme in ("http", "https"):
         node.replace_with(_linked_card(tree, *embeds.card(address)), move=True)
-    elif node.css_first(".embed") is None:
+    elif node.css_first(".embed") is not None:
+        node.unwrap()  # the card of what it held
+    else:
         node.decompose()
 
 

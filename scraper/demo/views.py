@@ -250,10 +250,8 @@ def _featured(blog: DemoBlog) -> DemoPost:
 
 
 def _style(blog: DemoBlog) -> dict[str, str]:
-    above, _, _, _, near, water = (
-        "#{:02x}{:02x}{:02x}".format(*colour) for colour in blog.facts.palette
-    )
-    return {"ground": "#e9e6df", "band": water, "link": near, "accent": above}
+    *_, near, water = ("#{:02x}{:02x}{:02x}".format(*colour) for colour in blog.facts.palette)
+    return {"ground": "#e9e6df", "band": water, "link": near}
 
 
 def _json_ld(post: DemoPost) -> Markup:

@@ -12,13 +12,13 @@ from typing import Final
 _LONGEST_NAME: Final = 100
 
 POSTED_BY: Final = (
-    "Posted by", "Written by", "Published by", "By", "Author", "Autor", "Bejegyezte",
+    "Posted by", "Written by", "Published by", "Author", "Autor", "Bejegyezte",
     "Dicatat oleh", "Diposkan oleh", "Diposting oleh", "Eingestellt von", "Gepost door",
     "Geplaatst door", "Gepostet von", "Gönderen", "Iesūtīja", "Indsendt af", "Lagt inn av",
     "Lähettänyt", "Người đăng", "Objavil", "Objavil/a", "Objavio/la", "Parašė", "Postado por",
     "Postitas", "Pubblicato da", "Publicada por", "Publicadas por", "Publicado por", "Publicat de",
     "Publicat per", "Publié par", "Posté par", "Écrit par", "Upplagd av", "Uverejnil používateľ",
-    "Vystavil", "Autor:", "Oleh", "door", "par", "por", "von", "Αναρτήθηκε από", "από", "Автор",
+    "Vystavil", "Autor:", "Αναρτήθηκε από", "Автор",
     "Опубліковано", "Поставио/ла", "Публикувано от", "פורסם על ידי", "ارسال شده توسط",
     "مرسلة بواسطة", "نشر بواسطة", "بواسطة", "प्रस्तुतकर्ता", "এর দ্বারা পোস্ট করা", "இடுகையிட்டது",
     "เขียนโดย", "发帖者", "張貼者", "發佈者", "投稿者", "작성자",
@@ -33,11 +33,12 @@ _AFTER: Final = (
 """What stands between a name and the time."""
 
 _BEFORE = re.compile(
-    r"^\W{0,3}(?:"
+    r"^\W{0,3}(?:(?i:"
     + "|".join(re.escape(words) for words in sorted(POSTED_BY, key=len, reverse=True))
-    + r")(?=[\s:：]|$)\s*[:：]?\s*",
-    re.IGNORECASE,
+    + r")|by|By|par|por|von|door|da|od|oleh|από|от)(?=[\s:：]|$)\s*[:：]?\s*"
 )
+"""The short ones only as they are written here: `von` begins a byline, and `Von Braun` a name."""
+
 _TIME = re.compile(
     r"\s*(?:[-–—|@,]|\s(?:"
     + "|".join(re.escape(words) for words in sorted(_AFTER, key=len, reverse=True))

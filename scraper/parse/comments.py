@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from archive.model import Post
 
-_ID = re.compile(r"^c(\d{6,})$")
+_ID = re.compile(r"^c(?:omment|mt)?[-_]?(\d{6,})$")
 _BODY: Final = (
     ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
 )
@@ -51,6 +51,16 @@ def comment_nodes(tree: LexborHTMLParser) -> dict[str, LexborNode]:
         match = _ID.match(attribute(node, "id"))
         if match:
             found.setdefault(match[1], node)
+    return found or _named(tree)
+
+
+def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
+    """The same of templates that name a comment by an `<a name>` inside it."""
+    found = {}
+    for node in tree.css("#comments a[name^=c]"):
+        match = _ID.match(attribute(node, "name"))
+        if match and node.parent is not None:
+            found[match[1]] = node.parent
     return found
 
 

@@ -225,7 +225,7 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def blog_of(context: Context, tree: LexborHTMLParser) -> Blog | None:
+def blog_of(context: Context, tree: LexborHTMLParser, url: str) -> Blog | None:
     """The blog as its page describes it; None where no id is shown."""
     if not context.blog_id:
         return None
@@ -233,7 +233,7 @@ def blog_of(context: Context, tree: LexborHTMLParser) -> Blog | None:
     described = tree.css_first("#header .description, .Header .description, #description")
     return Blog(
         blog_id=context.blog_id,
-        home_url=data.get("homepageUrl") or data.get("canonicalHomepageUrl") or "",
+        home_url=data.get("homepageUrl") or absolute(context.canonical or url, "/"),
         title=context.blog_title,
         description=" ".join(described.text().split()) if described else "",
         language=context.language,

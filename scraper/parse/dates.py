@@ -64,6 +64,14 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class _Hint:
+    """The year and month that the page's address carries."""
+
+    year: int | None
+    month: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Names:
     """One language's words of dates, folded."""
 
@@ -166,7 +174,9 @@ def _day_first(locale: Locale) -> bool:
     return pattern.find("d") < pattern.find("M")
 
 
-def parse_date(text: str, language: str | None, *, year: int | None = None) -> Shown | None:
+def parse_date(
+    text: str, language: str | None, *, year: int | None = None, month: int | None = None
+) -> Shown | None:
     """Read the day (and time) that a text shows; None where it shows none.
 
     Args:
@@ -175,28 +185,29 @@ def parse_date(text: str, language: str | None, *, year: int | None = None) -> S
             language of Blogger reads it and the most frequent answer that fits the named weekday
             counts.
         year: the year to take where the text has none (from the page's address).
+        month: the month of that address: where `5/12` could be either, the one that fits it.
 
     """
     if len(text) > MAX_LENGTH or not any(char.isdecimal() for char in text):
         return None
-    return _parse_date(text, language or "", year)
+    return _parse_date(text, language or "", _Hint(year, month))
 
 
 @lru_cache(maxsize=4096)
-def _parse_date(text: str, language: str, year: int | None) -> Shown | None:
+def _parse_date(text: str, language: str, hint: _Hint) -> Shown | None:
     folded = fold(text)
-    own = _read(folded, language, year) if language else None
-    return own or _vote(folded, year)
+    own = _read(folded, language, hint) if language else None
+    return own or _vote(folded, hint)
 
 
-def _vote(folded: str, year: int | None) -> Shown | None:
+def _vote(folded: str, hint: _Hint) -> Shown | None:
     """Ask every language; the answers that fit their weekday outvote those that do not."""
-    if not _could_be_date(folded, year):
+    if not _could_be_date(folded, hint.year):
         return None
-    english = _read(folded, "en", year)
+    english = _read(folded, "en", hint)
     if english and english.weekday_agrees:
         return english
-    readings = [shown for name in LANGUAGES if (shown := _read(folded, name, year))]
+    readings = [shown for name in LANGUAGES if (shown := _read(folded, name, hint))]
     best = [shown for shown in readings if shown.weekday_agrees] or readings
     counted = Counter(best).most_common(1)
     return counted[0][0] if counted else None
@@ -216,7 +227,7 @@ def _could_be_date(folded: str, year: int | None) -> bool:
     return with_day and (with_year or year is not None or len(numbers) >= len("dmy"))
 
 
-def _read(folded: str, language: str, year: int | None) -> Shown | None:
+def _read(folded: str, language: str, hint: _Hint) -> Shown | None:
     names = _names(language)
     if names is None:
         return None
@@ -226,7 +237,7 @@ def _read(folded: str, language: str, year: int | None) -> Shown | None:
     if weekday:
         rest = rest[: weekday.start()] + " " + rest[weekday.end() :]
     weekday_number = names.weekdays[weekday[0]] if weekday else None
-    day = _day(rest, names, language, year, weekday_number)
+    day = _day(rest, names, language, hint, weekday_number)
     if day is None:
         return None
     agrees = None if weekday_number is None else day.weekday() == weekday_number
@@ -247,37 +258,43 @@ def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | Non
     return time(hour, int(clock["minute"]), int(clock["second"] or 0))
 
 
-def _day(
-    rest: str, names: _Names, language: str, year: int | None, weekday: int | None
-) -> date | None:
+def _day(rest: str, names: _Names, language: str, hint: _Hint, weekday: int | None) -> date | None:
     if language.split("-", maxsplit=1)[0].lower() == "fa" and (found := _solar_hijri(rest)):
         return found
     numeric = _NUMERIC.search(rest)
     if numeric:
-        return _from_numbers(numeric, names)
+        return _from_numbers(numeric, names, hint, weekday)
     month = _month(rest, names)
     if month:
         number, start, end = month
-        return _named(rest[:start] + " / " + rest[end:], number, year, weekday)
-    short = _SHORT.search(rest) if year else None
-    if short and year:
-        first, second = int(short[1]), int(short[2])
-        day, number = (first, second) if names.day_first else (second, first)
-        return _valid(year, number, day) or _valid(year, day, number)
+        return _named(rest[:start] + " / " + rest[end:], number, hint.year, weekday)
+    short = _SHORT.search(rest)
+    if short and hint.year:
+        return _either((int(short[1]), int(short[2])), hint.year, names, hint, weekday)
     return None
 
 
-def _from_numbers(found: re.Match[str], names: _Names) -> date | None:
+def _from_numbers(
+    found: re.Match[str], names: _Names, hint: _Hint, weekday: int | None
+) -> date | None:
     first, middle, last = found.groups()
     if len(first) == _YEAR_DIGITS:
-        year = _year_of(int(first))
-        return _valid(year, int(middle), int(last))
+        return _valid(_year_of(int(first)), int(middle), int(last))
     if len(last) not in (_YEAR_DIGITS // 2, _YEAR_DIGITS):
         return None
     year = _year_of(int(last)) if len(last) == _YEAR_DIGITS else 2000 + int(last)
-    a, b = int(first), int(middle)
-    day, month = (a, b) if names.day_first else (b, a)
-    return _valid(year, month, day) or _valid(year, day, month)
+    return _either((int(first), int(middle)), year, names, hint, weekday)
+
+
+def _either(
+    pair: tuple[int, int], year: int | None, names: _Names, hint: _Hint, weekday: int | None
+) -> date | None:
+    """Day and month in the order that fits the weekday, else the address, else the language."""
+    day, month = pair if names.day_first else pair[::-1]
+    read = [found for found in (_valid(year, month, day), _valid(year, day, month)) if found]
+    fits = [found for found in read if found.weekday() == weekday]
+    fits += [found for found in read if (found.year, found.month) == (hint.year, hint.month)]
+    return next(iter(fits or read), None)
 
 
 def _month(rest: str, names: _Names) -> tuple[int, int, int] | None:

@@ -8,7 +8,8 @@ from scraper.parse.comments import comment_nodes, read_comments
 from scraper.parse.context import blog_of, read_context
 from scraper.parse.decode import bomb_in, decode, tree_of
 from scraper.parse.interstitial import interstitial_in
-from scraper.parse.post import Page, read_post
+from scraper.parse.place import Page
+from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
 from scraper.parse.themes import rows_for
 from scraper.parse.widgets import (
@@ -61,7 +62,7 @@ def parse_page(body: bytes, url: str, *, content_type: str | None = None) -> Pag
     context = read_context(tree, text, url)
     page = Page(tree, text, url, context, rows_for(tree), comment_nodes(tree))
     kind = page_type(context, url)
-    blog = blog_of(context, tree)
+    blog = blog_of(context, tree, url)
     if kind in ("post", "page"):
         return _with_post(page, kind, blog)
     return _with_links(page, kind, blog)

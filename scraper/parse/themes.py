@@ -30,8 +30,11 @@ class Theme:
     shown_date: tuple[str, ...] = ()
     """Elements with a date as text, or in `data-text` or `title`."""
     author: tuple[str, ...] = ()
+    """Elements that hold the name and nothing else."""
+    author_line: tuple[str, ...] = ()
+    """Elements that hold the name, with or without a byline's words around it."""
     byline: tuple[str, ...] = ()
-    """Elements whose text has the author among other words."""
+    """Elements that hold the name only where a byline's words begin them."""
     labels: tuple[str, ...] = ()
     count: tuple[str, ...] = ()
     """Elements with the number of comments, outside the comment block."""
@@ -57,7 +60,7 @@ THEMES: tuple[Theme, ...] = (
         ),
         title=("h2.title",),
         shown_date=(".publishdate",),
-        author=(".post-author", ".byline-author"),
+        author_line=(".post-author", ".byline-author"),
     ),
     Theme(
         "Median UI, Plus UI, iGniel",
@@ -76,7 +79,7 @@ THEMES: tuple[Theme, ...] = (
         body=(".post-body.post-content", ".post-body.entry-content", ".post-body"),
         title=("h1.post-title", "h1.entry-title"),
         machine_date=(".post-meta .published", ".entry-meta .published"),
-        author=(".post-author a", ".entry-author-link", ".author-name a"),
+        author=(".post-author a", ".entry-author-link", ".author-name a", ".meta-author a"),
         labels=(".post-labels a", ".entry-tags a"),
     ),
     Theme(
@@ -118,9 +121,7 @@ GENERAL = Theme(
         "h3[itemprop~=name]",
         ".posttitle",
         "h1.title",
-        "h1",
-        "h2",
-        "h3",
+        "h1[class*=title]",
     ),
     machine_date=(
         "abbr.published",
@@ -136,6 +137,7 @@ GENERAL = Theme(
     ),
     shown_date=(
         ".date-header",
+        "[itemprop~=datePublished]",
         ".post-timestamp",
         ".timestamp-link",
         ".published",
@@ -159,11 +161,18 @@ GENERAL = Theme(
         ".vcard .fn",
         ".fn",
         ".post-author a",
-        ".entry-author",
-        ".author-name",
-        ".post-author",
+        ".entry-author a",
+        ".author-name a",
         "[rel~=author]",
         ".g-profile",
+    ),
+    author_line=(
+        ".post-author",
+        ".entry-author",
+        ".author-name",
+        ".post-by",
+        ".postauthor",
+        "[itemprop~=author]",
     ),
     byline=(
         ".date-header",
@@ -172,7 +181,20 @@ GENERAL = Theme(
         ".post-header-line-1",
         ".post-footer-line-1",
     ),
-    labels=(".post-labels a", "a[rel~=tag]", ".labels a", ".label-head a", ".entry-tags a"),
+    labels=(
+        ".post-labels a",
+        "a[rel~=tag]",
+        ".labels a",
+        ".label-head a",
+        ".entry-tags a",
+        ".post-tags a",
+        ".post-footer a",
+        ".post-meta a",
+        ".post-header a",
+        ".breadcrumb a",
+        ".breadcrumbs a",
+        "#breadcrumb a",
+    ),
     count=("[data-num-comments]", "a.comment-link", ".post-comment-link", ".comments-count"),
 )
 

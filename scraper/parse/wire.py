@@ -112,7 +112,7 @@ class Feed(msgspec.Struct, frozen=True):
 
 class _Document(msgspec.Struct, frozen=True):
     feed: Feed | None = None
-    entry: msgspec.Raw | None = None
+    entry: msgspec.Raw = msgspec.Raw()
 
 
 _JSONP = re.compile(rb"\A\s*(?://[^\n]*\n)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*\Z", re.DOTALL)
@@ -151,9 +151,9 @@ def _from_json(body: bytes, url: str) -> tuple[Feed, tuple[Entry, ...], int]:
         document = msgspec.json.decode(wrapped[1] if wrapped else body, type=_Document)
     except (msgspec.MsgspecError, RecursionError, ValueError) as problem:
         raise ParseError(f"{url} is no feed: {problem}") from problem
-    if document.feed is None and document.entry is None:
+    if document.feed is None and not document.entry:
         raise ParseError(f"{url} is no feed: neither feed nor entry in its JSON")
-    raw = document.feed.entry if document.feed else (document.entry or msgspec.Raw(),)
+    raw = document.feed.entry if document.feed else (document.entry,)
     read = tuple(entry for one in raw if (entry := _entry(one)))
     return document.feed or Feed(), read, len(raw)
 

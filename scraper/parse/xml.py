@@ -19,11 +19,14 @@ _LEAD = re.compile(r"\A\s*(?:<\?xml[^>]*\?>)?")
 _MAX_DEPTH = 100
 """A feed nests five deep; without a limit, freeing 200,000 levels ends the interpreter."""
 
+_PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):")
+_DECLARED = re.compile(r"\bxmlns:([A-Za-z_][\w.-]*)\s*=")
+_ROOT = re.compile(r"<[A-Za-z_][\w.:-]*")
 _NESTING = re.compile(rb"<(/?)[A-Za-z_][^>]*?(/?)>")
 
 
 def parse_xml(body: bytes, url: str) -> Element:
-    """Parse a document; characters that XML forbids are dropped if it fails with them.
+    """Parse a document; if it fails, without forbidden characters and with its prefixes declared.
 
     Raises:
         ParseError: it is no XML, nests too deep, or declares a document type or entities.
@@ -43,9 +46,17 @@ def _forgiving(body: bytes) -> Element:
         first: Element = fromstring(body, forbid_dtd=True)
     except XmlError:
         text = _LEAD.sub("", _NOT_XML.sub("", body.decode("utf-8", "replace")))
-        second: Element = fromstring(text, forbid_dtd=True)
+        second: Element = fromstring(_bound(text), forbid_dtd=True)
         return second
     return first
+
+
+def _bound(text: str) -> str:
+    """Declare the prefixes that a document uses without saying what they stand for."""
+    declared = set(_DECLARED.findall(text))
+    free = sorted(set(_PREFIX.findall(text)) - declared - {"xml", "xmlns"})
+    names = "".join(f' xmlns:{prefix}="urn:undeclared:{prefix}"' for prefix in free)
+    return _ROOT.sub(lambda root: root[0] + names, text, count=1)
 
 
 def _too_deep(body: bytes) -> bool:

@@ -74,7 +74,7 @@ def test_a_feed_is_read_as_its_case_says(folder):
     expect, body = opened(folder)
 
     if expect.get("raises") == "ParseError":
-        with pytest.raises(ParseError, match="notes.example"):
+        with pytest.raises(ParseError, match=r"notes\.example"):
             parse_feed(body, expect["url"])
     else:
         compare(parse_feed(body, expect["url"]), expect)

@@ -50,8 +50,8 @@ ATTACKS = (
     "<iframe src='javascript:alert(1)'></iframe>",
     "<object data='javascript:alert(1)'></object>",
     "<embed src='data:text/html,<script>alert(1)</script>'>",
-    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
-    "<form action='https://evil.example/'><input name=q><button formaction='javascript:alert(1)'>x</button></form>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",  # noqa: E501 - one attack a line
+    "<form action='https://evil.example/'><input name=q><button formaction='javascript:alert(1)'>x</button></form>",  # noqa: E501 - one attack a line
     "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
     "<base href='https://evil.example/'>",
     "<link rel=stylesheet href='https://evil.example/x.css'>",
@@ -65,7 +65,7 @@ ATTACKS = (
     "<picture><source srcset='https://evil.example/x.png'><img src='https://evil.example/y.png'></picture>",
     "<input type=image src='https://evil.example/x.png'>",
     "<a href='#' ping='https://evil.example/'>x</a>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
     "<template><img src=x onerror=alert(1)></template>",
     "<body onload=alert(1)><frameset><frame src='javascript:alert(1)'>",
     "<details open ontoggle=alert(1)>x</details>",
@@ -86,13 +86,29 @@ LOADING = ("src", "srcset", "poster", "background", "data", "style", "action", "
 def test_an_attack_neither_runs_nor_loads_anything(attack):
     tree = shown(f"<p>before</p>{attack}<p>after</p>")
     for node in tree.css("*"):
-        assert node.tag not in {"script", "style", "iframe", "object", "embed", "form", "input",
-                                "button", "meta", "base", "link", "svg", "math", "template"}  # fmt: skip
+        assert node.tag not in {
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "input",
+            "button",
+            "meta",
+            "base",
+            "link",
+            "svg",
+            "math",
+            "template",
+        }
         for name, value in node.attributes.items():
             assert not name.startswith("on")
             assert name != "target"
             if name in LOADING:
-                assert re.match(r"(\.\./)+media/|data:image/(png|gif|jpe?g|webp)", value or ""), value
+                assert re.match(r"(\.\./)+media/|data:image/(png|gif|jpe?g|webp)", value or ""), (
+                    value
+                )
             if name == "href":
                 assert re.match(r"https?:|mailto:|#|\.\./|x\.html", value or ""), value
             if name in ("id", "name"):
@@ -125,7 +141,9 @@ def test_a_link_to_a_kept_post_is_local_and_says_nothing_of_outside():
 
 
 def test_a_link_within_the_post_stays_on_the_page():
-    tree = shown('<a href="#note">1</a><a href="/2020/12/x.html#comments">c</a><a name="note">n</a>')
+    tree = shown(
+        '<a href="#note">1</a><a href="/2020/12/x.html#comments">c</a><a name="note">n</a>'
+    )
     hrefs = [link.attributes.get("href") for link in tree.css("a")]
     assert hrefs == ["#in-note", "#comments", None]
     assert tree.css("a")[2].attributes["id"] == "in-note"
@@ -152,14 +170,18 @@ def test_a_kept_picture_is_shown_from_the_archive_and_opens_the_kept_original():
 
 
 def test_a_dead_picture_says_in_words_what_is_missing_where_and_why():
-    note = shown('<p>x<img src="https://pics.example/dead.png" alt="A boat"></p>').css_first(".missing")
+    note = shown('<p>x<img src="https://pics.example/dead.png" alt="A boat"></p>').css_first(
+        ".missing"
+    )
     assert "A boat" in note.text()
     assert "404 Not Found" in note.text()
     assert note.css_first("a.outside").attributes["href"] == "https://pics.example/dead.png"
 
 
 def test_a_dead_picture_inside_a_link_holds_no_second_link():
-    tree = shown('<a href="https://pics.example/big.png"><img src="https://pics.example/dead.png"></a>')
+    tree = shown(
+        '<a href="https://pics.example/big.png"><img src="https://pics.example/dead.png"></a>'
+    )
     assert len(tree.css("a")) == 1
     assert "pics.example/dead.png" in tree.css_first("a .missing .address").text()
 
@@ -169,14 +191,16 @@ def test_a_picture_that_the_archive_never_heard_of_is_named_too():
 
 
 def test_a_drawing_that_could_run_scripts_is_shown_but_never_opened_as_a_page():
-    tree = shown('<a href="https://pics.example/drawing.svg"><img src="https://pics.example/drawing.svg"></a>')
+    tree = shown(
+        '<a href="https://pics.example/drawing.svg"><img src="https://pics.example/drawing.svg"></a>'
+    )
     assert tree.css_first("img").attributes["src"] == UP + DRAWING
     assert tree.css_first("a").attributes["href"] == "https://pics.example/drawing.svg"
 
 
 def test_a_counting_pixel_is_gone_without_a_word():
     tree = shown(
-        '<img width="1" height="1" src="https://blogger.googleusercontent.com/tracker/1-2?l=x" alt="">'
+        '<img width="1" height="1" src="https://blogger.googleusercontent.com/tracker/1-2?l=x">'
         '<img src="http://feeds.feedburner.com/~r/x/~4/y"><p>words</p>'
     )
     assert not tree.css("img, .missing")
@@ -186,23 +210,46 @@ def test_a_counting_pixel_is_gone_without_a_word():
 @pytest.mark.parametrize(
     ("frame", "name", "address"),
     [
-        ('<iframe src="//www.youtube.com/embed/dQw4w9WgXcQ?rel=0"></iframe>',
-         "YouTube video", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
-        ('<object width=1><param name="movie" value="http://www.youtube.com/v/dQw4w9WgXcQ&fs=1">'
-         '<embed src="http://www.youtube.com/v/dQw4w9WgXcQ"></object>',
-         "YouTube video", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
-        ('<iframe class="b-hbp-video" src="https://www.blogger.com/video.g?token=AD6v5d"></iframe>',
-         "Video uploaded to the blog", "https://www.blogger.com/video.g?token=AD6v5d"),
-        ('<iframe src="https://maps.google.com/maps?q=1"></iframe>',
-         "Map", "https://maps.google.com/maps?q=1"),
-        ('<iframe src="https://other.example/x"></iframe>',
-         "Page of other.example", "https://other.example/x"),
-        ('<object><object data="https://other.example/inner"></object></object>',
-         "Page of other.example", "https://other.example/inner"),
-        ('<video><source src="https://other.example/x.mp4"></video>',
-         "Video", "https://other.example/x.mp4"),
+        (
+            '<iframe src="//www.youtube.com/embed/dQw4w9WgXcQ?rel=0"></iframe>',
+            "YouTube video",
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        ),
+        (
+            (
+                '<object width=1><param name="movie" value="http://www.youtube.com/v/dQw4w9WgXcQ">'
+                '<embed src="http://www.youtube.com/v/dQw4w9WgXcQ&fs=1"></object>'
+            ),
+            "YouTube video",
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        ),
+        (
+            '<iframe class="b-hbp-video" src="https://www.blogger.com/video.g?token=AD6v5d"></iframe>',
+            "Video uploaded to the blog",
+            "https://www.blogger.com/video.g?token=AD6v5d",
+        ),
+        (
+            '<iframe src="https://maps.google.com/maps?q=1"></iframe>',
+            "Map",
+            "https://maps.google.com/maps?q=1",
+        ),
+        (
+            '<iframe src="https://other.example/x"></iframe>',
+            "Page of other.example",
+            "https://other.example/x",
+        ),
+        (
+            '<object><object data="https://other.example/inner"></object></object>',
+            "Page of other.example",
+            "https://other.example/inner",
+        ),
+        (
+            '<video><source src="https://other.example/x.mp4"></video>',
+            "Video",
+            "https://other.example/x.mp4",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_frame_becomes_a_card_with_a_link(frame, name, address):
     card = shown(f"<p>{frame}</p>").css_first("p > .embed")
     assert card.child.text() == name
@@ -210,7 +257,9 @@ def test_a_frame_becomes_a_card_with_a_link(frame, name, address):
 
 
 def test_a_kept_film_plays_from_the_archive():
-    film = shown('<video autoplay><source src="https://pics.example/film.mp4"></video>').css_first("video")
+    film = shown('<video autoplay><source src="https://pics.example/film.mp4"></video>').css_first(
+        "video"
+    )
     assert film.attributes["src"].startswith(UP + "media/ef/")
     assert "controls" in film.attributes
     assert "autoplay" not in film.attributes

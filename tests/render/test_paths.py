@@ -12,10 +12,36 @@ from archive.render import paths
 
 PART = re.compile(r"[a-z0-9_][a-z0-9._-]*")
 HOSTILE = (
-    "..", ".", "", "../../../etc/passwd", "..\\..\\windows", "%2e%2e", "a/b", "a\x00b", "con", "nul",
-    "com1", "lpt9.txt", "index", "-rf", "~", "x.", "x ", " x", "A", "a\n", "é", "e\u0301",
-    "\u202egnp.exe", "ক" * 200, "a" * 300, "😀", "café--5d26cdd3ab07", "a--0123456789ab", "label:x",
-)  # fmt: skip
+    "..",
+    ".",
+    "",
+    "../../../etc/passwd",
+    "..\\..\\windows",
+    "%2e%2e",
+    "a/b",
+    "a\x00b",
+    "con",
+    "nul",
+    "com1",
+    "lpt9.txt",
+    "index",
+    "-rf",
+    "~",
+    "x.",
+    "x ",
+    " x",
+    "A",
+    "a\n",
+    "é",
+    "e\u0301",
+    "\u202egnp.exe",
+    "ক" * 200,
+    "a" * 300,
+    "😀",
+    "café--5d26cdd3ab07",
+    "a--0123456789ab",
+    "label:x",
+)
 texts = st.text(max_size=60) | st.sampled_from(HOSTILE)
 
 
@@ -77,15 +103,30 @@ def test_a_post_cannot_take_the_place_of_a_list():
         paths.undated_place("h"),
         paths.label_place("h", "x"),
     }
-    for path in ("/index.html", "/2020/index.html", "/2020/12/index.html", "/search/label/x.html",
-                 "/search/label/index.html", "/undated/index.html", "/2020/12/", "/"):  # fmt: skip
+    for path in (
+        "/index.html",
+        "/2020/index.html",
+        "/2020/12/index.html",
+        "/search/label/x.html",
+        "/search/label/index.html",
+        "/undated/index.html",
+        "/2020/12/",
+        "/",
+    ):
         assert paths.post_place("h", path) not in lists
 
 
 def test_every_blog_has_a_folder_of_its_own():
     folders = paths.blog_folders(
-        [("1", "a.blogspot.com"), ("2", "127.0.0.1:8000"), ("3", "a.blogspot.com"), ("4", "static"),
-         ("5", "../up"), ("6", "A.blogspot.com"), ("7", "index.html")]  # fmt: skip
+        [
+            ("1", "a.blogspot.com"),
+            ("2", "127.0.0.1:8000"),
+            ("3", "a.blogspot.com"),
+            ("4", "static"),
+            ("5", "../up"),
+            ("6", "A.blogspot.com"),
+            ("7", "index.html"),
+        ]
     )
     assert folders["1"] == "a.blogspot.com"
     assert folders["2"] == "127.0.0.1_8000"

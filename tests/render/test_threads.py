@@ -18,7 +18,9 @@ def shape(*comments: KeptComment) -> list[tuple[str, int]]:
 
 
 def test_an_answer_stands_under_its_comment_and_before_the_next_thread():
-    found = shape(comment("1"), comment("2"), comment("3", "1"), comment("4", "3"), comment("5", "1"))
+    found = shape(
+        comment("1"), comment("2"), comment("3", "1"), comment("4", "3"), comment("5", "1")
+    )
     assert found == [("1", 0), ("3", 1), ("4", 2), ("5", 1), ("2", 0)]
 
 

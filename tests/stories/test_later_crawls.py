@@ -180,7 +180,8 @@ ENTRY = """<entry><id>tag:blogger.com,1999:blog-111.post-70000{id}</id>
 POST = """<!DOCTYPE html><html><head><meta content='blogger' name='generator'/>
 <link href='http://tiny.example/2020/01/day-1.html' rel='canonical'/>
 <link rel="service.post" href="https://www.blogger.com/feeds/{blog}/posts/default" /></head><body>
-<div class='widget Blog' data-version='1' id='Blog1'><div class='post hentry'><a name='700001'></a>
+<div class='widget Blog' data-version='1' id='Blog1'>
+<div class='post hentry'><a name='700001'></a>
 <h3 class='post-title entry-title'>Day 1</h3>
 <div class='post-body entry-content' id='post-body-700001'><p>The words of day 1.</p></div></div></div>
 </body></html>"""

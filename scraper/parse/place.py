@@ -1,0 +1,146 @@
+"""Where the post stands in its page: its container, its body, and what is neither. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scraper.parse.nodes import ancestors, attribute, classes, is_within, preceding
+from scraper.parse.themes import CHROME, CONTAINERS
+from scraper.parse.widgets import is_side_widget, post_id_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from scraper.parse.context import Context
+    from scraper.parse.themes import Theme
+
+_SHOWS = "img, iframe, video, embed, object, audio, svg"
+_FAR = 6
+"""How many elements up from a post or body its header may stand beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the post stands in its page."""
+
+    container: LexborNode
+    """The element with title, body and footer; the whole Blog widget where themes have no such."""
+    body: LexborNode
+    scope: LexborNode
+    chrome: frozenset[int]
+    """Memory ids of what the theme put inside the body."""
+
+    @property
+    def has_wider_scope(self) -> bool:
+        """Whether the Blog widget holds more than the container."""
+        return self.scope.mem_id != self.container.mem_id
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that is known of a page before its post is read."""
+
+    tree: LexborHTMLParser
+    text: str
+    url: str
+    context: Context
+    rows: tuple[Theme, ...]
+    comments: dict[str, LexborNode]
+
+
+def find(page: Page) -> Found | None:
+    """The post of a page, or None where no known place holds one."""
+    root = page.tree.body or page.tree.root
+    if root is None:
+        return None
+    scope = page.tree.css_first(".widget.Blog") or root
+    for area in (scope, root) if scope is not root else (root,):
+        for row in page.rows:
+            for selector in row.body:
+                body = _best([n for n in area.css(selector) if not stands_aside(n)], page)
+                if body is not None:
+                    chrome = frozenset(node.mem_id for node in body.css(CHROME))
+                    return Found(_container(body, area), body, area, chrome)
+    return None
+
+
+def stands_aside(node: LexborNode) -> bool:
+    """Say whether an element lies in the comments or in a widget of its own."""
+    return _is_aside([node, *ancestors(node)])
+
+
+def _is_aside(around: list[LexborNode]) -> bool:
+    """Say whether elements, from the inmost out, lie in the comments or in a widget of its own."""
+    for node in around:
+        attributes = node.attributes
+        if attributes.get("id") in ("comments", "comment-holder"):
+            return True
+        own = attributes.get("class") or ""
+        if "widget" in own and is_side_widget(own):
+            return True
+    return False
+
+
+def _best(bodies: list[LexborNode], page: Page) -> LexborNode | None:
+    """Of several bodies the post's own: by id, else the first container's longest."""
+    shown = [node for node in bodies if _shows_something(node)]
+    if shown[1:] == []:
+        return shown[0] if shown else None
+    own = (
+        [node for node in shown if _is_of(node, page.context.post_id)]
+        if page.context.post_id
+        else []
+    )
+    first = _container_or_none((own or shown)[0])
+    near = [n for n in own or shown if first is None or is_within(n, first)]
+    return max(near, key=lambda node: len(node.text()))
+
+
+def _shows_something(node: LexborNode) -> bool:
+    return bool(node.text(strip=True)) or node.css_first(_SHOWS) is not None
+
+
+def _is_of(node: LexborNode, post_id: str) -> bool:
+    if post_id in attribute(node, "id"):
+        return True
+    container = _container_or_none(node)
+    return container is not None and post_id_in(container) == post_id
+
+
+def _container_or_none(body: LexborNode) -> LexborNode | None:
+    return next((n for n in ancestors(body) if classes(n) & CONTAINERS or n.tag == "article"), None)
+
+
+def _container(body: LexborNode, area: LexborNode) -> LexborNode:
+    return _container_or_none(body) or area
+
+
+def outside_body(
+    found: Found, selector: str, area: LexborNode | None = None
+) -> Iterator[LexborNode]:
+    """Elements of the post that are not its body's own, nor its comments'.
+
+    Without an `area`, those of its container come first and then those of the whole Blog widget.
+    """
+    wider = (found.scope,) if found.has_wider_scope else ()
+    for within in (area,) if area is not None else (found.container, *wider):
+        for node in within.css(selector):
+            around = [node, *ancestors(node)]
+            ids = [one.mem_id for one in around]
+            in_body = found.body.mem_id in ids[1:]
+            if (not in_body or found.chrome.intersection(ids)) and not _is_aside(around):
+                yield node
+
+
+def before(start: LexborNode, end: LexborNode, selector: str) -> Iterator[LexborNode]:
+    """Elements that stand before one of them, nearest first, up to the element `end` around it."""
+    near = start
+    for _ in range(_FAR):
+        for sibling in preceding(near):
+            yield from reversed(sibling.css(selector))
+        if near.mem_id == end.mem_id or near.parent is None:
+            return
+        near = near.parent

@@ -1,0 +1,100 @@
+"""Read when a post was published, by the best source that its page has. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from archive.model import Moment, Source
+from scraper.parse.dates import parse_date
+from scraper.parse.nodes import attribute, classes, line
+from scraper.parse.place import before, outside_body
+from scraper.urls import month_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+    from scraper.parse.place import Found, Page
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?")
+
+
+_TEXTS = ("data-text", "title", "content")
+"""Attributes in which themes write a date as text."""
+
+
+def read_published(page: Page, found: Found, url: str) -> tuple[Moment | None, Source]:
+    """The date in the order of trust: machine date, JSON-LD, date header, shown text.
+
+    What stands in the post's own container goes before what stands elsewhere in the Blog widget,
+    where related posts may carry dates too.
+    """
+    own = _machine_date(page, found, found.container)
+    json_date, modified = _json_dates(page)
+    if own and not (json_date and own.at and own.at == modified):
+        return own, "microdata"
+    if json_date:
+        return json_date, "json-ld"
+    shown = _shown(page, found, url, found.container)
+    if shown[0] or not found.has_wider_scope:
+        return shown
+    wider = _machine_date(page, found, found.scope)
+    return (wider, "microdata") if wider else _shown(page, found, url, found.scope)
+
+
+def _shown(page: Page, found: Found, url: str, area: LexborNode) -> tuple[Moment | None, Source]:
+    year, month = month_of(url) or month_of(page.url) or (None, None)
+    for text, source in _shown_texts(page, found, area):
+        shown = parse_date(text, page.context.language, year=year, month=month)
+        if shown:
+            return Moment(shown.day), source
+    return None, "url"
+
+
+def _moment(text: str) -> Moment | None:
+    match = _ISO.fullmatch(text.strip())
+    try:
+        moment = datetime.fromisoformat(match[0]) if match else None
+    except ValueError:
+        return None
+    if moment is None:
+        return None
+    return Moment.of(moment) if moment.tzinfo else Moment(moment.date())
+
+
+def _json_dates(page: Page) -> tuple[Moment | None, datetime | None]:
+    """(published, modified) of the posting that JSON-LD describes."""
+    for posting in page.context.json_ld:
+        published = _moment(str(posting.get("datePublished", "")))
+        modified = _moment(str(posting.get("dateModified", "")))
+        if published:
+            return published, modified.at if modified else None
+    return None, None
+
+
+def _machine_date(page: Page, found: Found, area: LexborNode) -> Moment | None:
+    for row in page.rows:
+        for selector in row.machine_date:
+            for node in outside_body(found, selector, area):
+                for name in ("title", "datetime", "content"):
+                    moment = _moment(attribute(node, name))
+                    if moment:
+                        return moment
+    return None
+
+
+def _shown_texts(page: Page, found: Found, area: LexborNode) -> Iterator[tuple[str, Source]]:
+    """Texts that may hold the date; the header is printed once a day, over all that day's posts."""
+    header = next(before(found.container, found.scope, ".date-header"), None)
+    if header is not None:
+        yield line(header), "header"
+    for row in page.rows:
+        for selector in row.shown_date:
+            for node in outside_body(found, selector, area):
+                source: Source = "header" if "date-header" in classes(node) else "shown"
+                for text in (line(node), *(attribute(node, name) for name in _TEXTS)):
+                    if text:
+                        yield text, source
