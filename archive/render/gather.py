@@ -70,7 +70,8 @@ class Site:
     def n_pages(self) -> int:
         """How many pages will be rendered."""
         return 1 + sum(
-            2
+            1
+            + bool(shown.labels)
             + len(shown.posts)
             + len(shown.pages)
             + len(shown.years)

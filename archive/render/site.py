@@ -79,7 +79,8 @@ def _pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 def _lists(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
     yield pages.home_page(site, shown, _beginnings(archive, pages.newest(shown)))
-    yield pages.labels_page(shown)
+    if shown.labels:
+        yield pages.labels_page(shown)
     for year in shown.years:
         yield pages.year_page(shown, year)
     for month, lines in shown.months.items():

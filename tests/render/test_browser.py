@@ -123,8 +123,9 @@ def test_pictures_and_style_are_shown_from_disk(world: World, tmp_path):
     # The mirror holds no script, so a page beside it measures: the picture's own size, the style.
     probe = tmp_path / "probe.html"
     source = (page.parent / _source(page)).resolve()
+    style = (world.root / "mirror/static/reading.css").as_uri()
     probe.write_text(
-        f"<!doctype html><link rel=stylesheet href='{(world.root / 'mirror/static/reading.css').as_uri()}'>"
+        f"<!doctype html><link rel=stylesheet href='{style}'>"
         f"<title></title><img src='{source.as_uri()}' onload=\"document.title=this.naturalWidth+'x'"
         "+this.naturalHeight+getComputedStyle(document.documentElement).getPropertyValue"
         "('--leading')\">",
