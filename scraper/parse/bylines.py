@@ -66,3 +66,23 @@ def name_in(text: str) -> str:
 def name_after_byline(text: str) -> str:
     """The name in a text of several things, only where words of a byline begin it."""
     return name_in(text) if len(text) <= _LONGEST_NAME and _BEFORE.match(text) else ""
+
+
+SAID: Final = (
+    "said", "says", "dijo", "disse", "a dit", "hat gesagt", "ha detto", "zei", "sagde", "sa",
+    "kirjoitti", "írta", "řekl(a)", "povedal(a)", "pisze", "a spus", "dedi ki", "nói", "mengatakan",
+    "berkata", "είπε", "комментирует", "каза", "пише", "рече", "reče", "je rekao", "יאמר", "אמר",
+    "يقول", "گفت", "ने कहा", "বলেছেন", "கூறியது", "กล่าวว่า", "さんのコメント", "說", "说", "님의 말",
+)  # fmt: skip
+"""What flat comment lists write after a name."""
+
+_SAID = re.compile(
+    r"\s*(?:"
+    + "|".join(map(re.escape, sorted(SAID, key=len, reverse=True)))
+    + r")\s*(?:\.{3}|…|:)?\s*$"
+)
+
+
+def name_before_said(text: str) -> str:
+    """The name in a comment's heading such as "Ann said..."."""
+    return _SAID.sub("", text.strip()).strip(" ,.:…")

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Author, Comment, Moment
+from scraper.parse.bylines import name_before_said
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
 from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
@@ -173,7 +174,7 @@ def _unmarked_name(part: LexborNode, said: str) -> str:
     stamp = next((line(a) for a in part.css("a[href]") if "#c" in attribute(a, "href")), "")
     if stamp:
         words = words.partition(stamp)[2]
-    return words.removesuffix(said).strip(" ,.:")
+    return name_before_said(words.removesuffix(said).lstrip(" ,.:"))
 
 
 def _signature(part: LexborNode) -> LexborNode | None:
@@ -207,7 +208,7 @@ def _said(nodes: dict[str, LexborNode]) -> str:
             after = line(node).partition(line(link))[2].strip()
             if after:
                 return after
-    return "said..."
+    return ""
 
 
 def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> str | None:

@@ -53,6 +53,7 @@ _JSON_LD = re.compile(
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
 _JSON_KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Posting|Article))"')
+_DESCRIPTION: Final = "#header .description, .Header .description, #description, .widget.Header p"
 _TEMPLATE_MARK = re.compile(r"<!--.*?-->", re.DOTALL)
 """A theme's placeholder that the service could not fill comes out as a comment."""
 
@@ -230,7 +231,7 @@ def blog_of(context: Context, tree: LexborHTMLParser, url: str) -> Blog | None:
     if not context.blog_id:
         return None
     data = context.data
-    described = tree.css_first("#header .description, .Header .description, #description")
+    described = tree.css_first(_DESCRIPTION)
     return Blog(
         blog_id=context.blog_id,
         home_url=data.get("homepageUrl") or absolute(context.canonical or url, "/"),

@@ -79,10 +79,13 @@ def _number(text: Text | None) -> int | None:
 
 def _kind(entry: Entry, feed: Feed, url: str) -> EntryKind:
     """What an entry is: exports say it, feeds show it by their address and their links."""
-    if (entry.control and entry.control.draft.t == "yes") or entry.status.t not in ("", "LIVE"):
+    if (entry.control and entry.control.draft.t.strip() == "yes") or entry.status.t.strip() not in (
+        "",
+        "LIVE",
+    ):
         return "other"
     terms = [one.term.rpartition("#")[2] for one in entry.category if one.scheme == _KIND]
-    declared = terms[0] if terms else entry.kind.t.lower()
+    declared = terms[0] if terms else entry.kind.t.strip().lower()
     if declared:
         return next((kind for kind in ("post", "page", "comment") if kind == declared), "other")
     in_comments = "/comments/" in url or feed.id.t.endswith("comments")

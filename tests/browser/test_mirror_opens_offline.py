@@ -1,0 +1,104 @@
+"""The demo's mirror in a real browser, from file://, with every outside request refused."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.render.site import render_mirror
+from archive.store.connection import Archive
+from scraper.clock import Clock
+from scraper.config import CrawlSection
+from scraper.crawl import crawl
+from scraper.demo import DemoWorld
+from scraper.run import Outside
+
+pytestmark = pytest.mark.browser
+
+SEED = "shapla.demo.blogarchive.example/2020/12"
+
+
+@pytest.fixture(scope="module")
+def mirror(clock: Clock, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browser") / "archive"
+    with DemoWorld.start() as world, Archive.open_for_writing(folder) as archive:
+        for blog in world.blogs:
+            settings = CrawlSection(delay=0.0, connections=2)
+            crawl(archive, blog.home_url, settings, Outside(clock, world.connect_to))
+        render_mirror(archive)
+    return folder / "mirror"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    assert chromium, "install Debian's chromium first: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield started
+        started.close()
+
+
+def test_every_page_opens_with_no_request_and_no_complaint(mirror: Path, browser: object) -> None:
+    page = browser.new_page()  # type: ignore[attr-defined]
+    outside: list[str] = []
+    said: list[str] = []
+
+    def only_files(route: object) -> None:
+        url = route.request.url  # type: ignore[attr-defined]
+        if url.startswith(("file:", "data:")):
+            route.continue_()  # type: ignore[attr-defined]
+        else:
+            outside.append(url)
+            route.abort()  # type: ignore[attr-defined]
+
+    page.route("**/*", only_files)
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    pages = sorted(mirror.rglob("*.html"))
+    assert len(pages) > 150
+    for path in pages:
+        page.goto(path.as_uri())
+        assert page.title()
+        assert page.locator("script").count() == 0
+        broken = page.evaluate(
+            "[...document.images].filter(one => one.complete && !one.naturalWidth).length"
+        )
+        assert broken == 0, path
+    assert outside == []
+    assert said == []
+    page.close()
+
+
+def test_the_bengali_home_leads_to_the_seed_post_and_back(mirror: Path, browser: object) -> None:
+    page = browser.new_page()  # type: ignore[attr-defined]
+    page.goto((mirror / "shapla.demo.blogarchive.example" / "index.html").as_uri())
+    page.get_by_role("link", name="আউটসোর্সিং এর কাজ করতে চাইলে").first.click()
+    assert SEED in page.url
+    assert page.locator("html").get_attribute("lang") == "bn"
+    assert page.locator("li").filter(has_text="আপনাকে যেকোন এক বা একাধিক বিষয়ে").count() == 1
+    page.get_by_role("link", name="শাপলাঘাটের দিনলিপি").first.click()
+    assert page.url.endswith("shapla.demo.blogarchive.example/index.html")
+    page.close()
+
+
+def test_an_arabic_page_runs_from_right_to_left_and_fits_a_narrow_screen(
+    mirror: Path, browser: object
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 720})  # type: ignore[attr-defined]
+    for path in sorted((mirror / "nakhil.demo.blogarchive.example").rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("getComputedStyle(document.documentElement).direction") == "rtl"
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{path.name} is {overflow} px wider than a narrow screen"
+    page.close()

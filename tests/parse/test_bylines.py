@@ -1,0 +1,35 @@
+"""A name is cut out of the words around it, and a name that looks like such words stays whole."""
+
+import pytest
+
+from scraper.parse.bylines import name_after_byline, name_before_said, name_in
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Posted by Ann Lee", "Ann Lee"),
+        ("posted by Nils Berg at 1:02 PM", "Nils Berg"),
+        ("Posted by Ada Byron - Friday, May 16, 2014 at 5:15:00 PM", "Ada Byron"),
+        ("Eingestellt von Jana um 21:30", "Jana"),
+        ("Publié par: Luc", "Luc"),
+        ("Αναρτήθηκε από Δαρεία στις 9:00", "Δαρεία"),
+        ("by Bill on 8/09/2012 12:13:00 PM", "Bill"),
+        ("Von Braun", "Von Braun"),
+        ("Tari of ClayButtons.com", "Tari of ClayButtons.com"),
+        ("Ross Tucker and Jonathan Dugas", "Ross Tucker and Jonathan Dugas"),
+        ("x" * 200, ""),
+    ],
+)
+def test_a_name_comes_out_of_its_byline(text, name):
+    assert name_in(text) == name
+
+
+def test_without_a_bylines_words_a_line_names_nobody():
+    assert name_after_byline("Friday, May 16, 2014") == ""
+    assert name_after_byline("Posted by Ann on Friday") != ""
+
+
+@pytest.mark.parametrize("text", ["Ann said...", "Ann dijo...", "Ann a dit…", "Ann يقول...", "Ann"])
+def test_a_commenters_name_ends_before_said(text):
+    assert name_before_said(text) == "Ann"
