@@ -16,8 +16,9 @@ def test_the_demo_and_the_query_of_the_readme_do_what_it_prints(tmp_path: Path) 
     (block,) = re.findall(r"```\n\$ blogarchive (.*?)```", text, re.DOTALL)
     command, _, answer = block.replace("\\\n", "").partition("\n\n")
     demo = subprocess.run(
-        [sys.executable, "-m", "scraper", "demo"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "scraper", "demo"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert demo.returncode == 0, demo.stderr
     assert str(tmp_path / "demo-archive" / "mirror" / "index.html") in demo.stdout
     assert "blogarchive crawl https://example.blogspot.com" in demo.stdout
