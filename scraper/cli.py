@@ -25,7 +25,7 @@ from archive.display import render_shown
 from archive.errors import BlogArchiveError, UsageError
 from archive.query import ask
 from archive.results import as_table, json_text, plain
-from archive.store.connection import Archive
+from archive.store.connection import DATABASE_NAME, Archive
 from scraper.clock import Clock
 from scraper.config import BlogSection, CrawlSection, Settings
 from scraper.crawl import crawl
@@ -68,12 +68,33 @@ def crawl_verb(
     settings = load(Settings, named_config(ctx))
     seeds = _seeds(blogs, settings.blog)
     root = archive_root(ctx, settings.archive.path)
-    with Archive.open_for_writing(root) as archive, _stoppable() as stop:
-        reports = _crawl_all(archive, seeds, settings.crawl, stop)
+    with _archive(root) as archive, _stoppable() as stop:
+        reports, failure = _crawl_all(archive, seeds, settings.crawl, stop)
+        if not reports and failure is not None:
+            raise failure
         if not no_render:
             _render(archive)
     _tell(reports, root, is_json=is_json)
-    return max(report.exit_code for report in reports)
+    return _exit_code(reports, failure)
+
+
+@contextmanager
+def _archive(root: Path) -> Iterator[Archive]:
+    """Open an archive for a crawl; one that this run made and that stayed empty is taken back."""
+    is_new = not (root / DATABASE_NAME).exists()
+    with Archive.open_for_writing(root) as archive:
+        try:
+            yield archive
+        except BlogArchiveError:
+            if is_new:
+                archive.discard_if_empty()
+            raise
+
+
+def _exit_code(reports: Sequence[CrawlReport], failure: BlogArchiveError | None) -> int:
+    """The worst that happened."""
+    codes = [report.exit_code for report in reports]
+    return max([*codes, failure.exit_code] if failure else codes)
 
 
 def _seeds(named: Sequence[str], configured: Sequence[BlogSection]) -> tuple[str, ...]:
@@ -101,10 +122,10 @@ def _crawl_all(
     settings: CrawlSection,
     stop: threading.Event,
     connect_to: Mapping[str, str] | None = None,
-) -> tuple[CrawlReport, ...]:
+) -> tuple[tuple[CrawlReport, ...], BlogArchiveError | None]:
     """Crawl one blog after the other; one that cannot be reached does not keep the rest from it.
 
-    :raises BlogArchiveError: of the only, or the last, blog when none could be crawled.
+    :returns: the reports, and the last failure; all failures but that of a lone blog are told here.
     """
     reports: list[CrawlReport] = []
     failure: BlogArchiveError | None = None
@@ -113,12 +134,11 @@ def _crawl_all(
             reports.append(_crawl_one(archive, url, settings, stop, connect_to or {}))
         except BlogArchiveError as error:
             failure = error
-            _say(f"error: {error}")
+            if len(seeds) > 1:
+                _say(f"error: {error}")
         if stop.is_set():
             break
-    if failure is not None:
-        raise failure
-    return tuple(reports)
+    return tuple(reports), failure
 
 
 def _crawl_one(
@@ -208,10 +228,12 @@ def demo_verb(folder: Path, posts: int) -> int:
         _say(f"the demo blogs answer on {next(iter(world.connect_to.values()))}")
         seeds = tuple(blog.home_url for blog in world.blogs)
         with Archive.open_for_writing(folder) as archive:
-            reports = _crawl_all(archive, seeds, settings, stop, world.connect_to)
+            reports, failure = _crawl_all(archive, seeds, settings, stop, world.connect_to)
+            if failure is not None:
+                raise failure
             _render(archive)
     _tell_demo(reports, folder)
-    return max(report.exit_code for report in reports)
+    return _exit_code(reports, failure)
 
 
 def _tell_demo(reports: Sequence[CrawlReport], folder: Path) -> None:

@@ -101,6 +101,16 @@ class Archive:
             raise
         connection.execute("COMMIT")
 
+    def discard_if_empty(self) -> None:
+        """Take back the files of an archive in which no blog was ever kept; nothing else."""
+        if self.db.table("blogs").count:
+            return
+        self.close()
+        for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", ".lock"):
+            (self.root / name).unlink(missing_ok=True)
+        if not any(self.root.iterdir()):
+            self.root.rmdir()
+
     def close(self) -> None:
         """Close the database and free the lock."""
         self.db.close()

@@ -1,0 +1,102 @@
+"""The front door as a person uses it: what it prints, where, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archive.store.connection import Archive
+from scraper.demo import DemoWorld
+
+
+def blogarchive(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scraper", *words],
+        cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("crawl",), 2, "no blog named"),
+        (("crawl", "example.blogspot.com"), 2, "https://example.blogspot.com"),
+        (("crawl", "ftp://example.blogspot.com/"), 2, "no http(s) address"),
+        (("crawl", "http://127.0.0.1:9/", "--archive", "a"), 5, "127.0.0.1:9"),
+        (("crawl", "http://127.0.0.1:9/", "--archive", "/dev/null/a"), 3, "/dev/null/a"),
+        (("status", "--archive", "nowhere"), 3, "no archive there"),
+        (("query", "--archive", "nowhere", "SELECT 1"), 3, "no archive there"),
+        (("crwl",), 2, "crwl"),
+        (("crawl", "--config", "missing.toml", "http://x.example/"), 2, "missing.toml"),
+    ],
+)
+def test_bad_input_is_one_sentence_that_names_it_and_leaves_nothing(
+    tmp_path: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    (tmp_path / "config.toml").write_text("[crawl]\ndelay = 0\ntries = 1\n")
+    run = blogarchive(*words, cwd=tmp_path)
+    assert run.returncode == code, run.stderr
+    assert run.stdout == ""
+    errors = [line for line in run.stderr.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1
+    assert says in errors[0]
+    assert "Traceback" not in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_two_runs_on_one_archive_end_the_second_at_once(tmp_path: Path) -> None:
+    with Archive.open_for_writing(tmp_path / "a"):
+        run = blogarchive("crawl", "http://127.0.0.1:9/", "--archive", "a", cwd=tmp_path)
+    assert run.returncode == 7
+    assert "another run" in run.stderr
+
+
+def test_a_crawl_reports_in_words_and_in_json(tmp_path: Path) -> None:
+    """A blog on loopback, as any crawler would be pointed at it; configured in config.toml."""
+    with DemoWorld.start(n_posts=6, editions=("en",), plain=True) as world:
+        home = world.blogs[0].home_url
+        (tmp_path / "config.toml").write_text(
+            f'[archive]\npath = "kept"\n[crawl]\ndelay = 0\n'
+            f'[[blog]]\nurl = "{home}"\nname = "sea"\n'
+        )
+        first = blogarchive("crawl", "sea", cwd=tmp_path)
+        again = blogarchive("crawl", "--json", cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "6 posts" in first.stdout
+    assert "kept/mirror/index.html" in first.stdout
+    assert "posts feed" in first.stderr
+    assert "\x1b" not in first.stderr + first.stdout
+    report = json.loads(again.stdout)
+    assert (report["n_posts"], report["n_new"], report["outcome"]) == (6, 0, "complete")
+    assert (tmp_path / "kept" / "mirror" / "index.html").is_file()
+
+
+def test_ctrl_c_finishes_the_answer_in_hand_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    with DemoWorld.start(n_posts=30, editions=("en",), plain=True) as world:
+        home = world.blogs[0].home_url
+        (tmp_path / "config.toml").write_text("[crawl]\ndelay = 0.2\nmedia = false\n")
+        child = subprocess.Popen(
+            [sys.executable, "-m", "scraper", "crawl", home, "--archive", "a"],
+            cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        while world.counts["post"] < 2:
+            time.sleep(0.02)
+        child.send_signal(signal.SIGINT)
+        output, errors = child.communicate(timeout=30)
+        assert child.returncode == 130, errors
+        assert "interrupted" in output
+        n_asked = world.counts["post"]
+        assert n_asked < 30
+        (tmp_path / "config.toml").write_text("[crawl]\ndelay = 0\nmedia = false\n")
+        run = blogarchive("crawl", home, "--archive", "a", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert world.counts["post"] <= 31, "what was kept before the stop is not asked for again"
+    with Archive.open(tmp_path / "a") as archive:
+        assert archive.db.table("posts").count >= 30
