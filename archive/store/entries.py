@@ -273,22 +273,17 @@ def _replace_links(
     db: Database, post_id: str, comment_id: str | None, links: Sequence[Link]
 ) -> None:
     _execute(db, "DELETE FROM links WHERE post = ? AND comment IS ?", post_id, comment_id)
+    row = {"post": post_id, "comment": comment_id}
     for position, link in enumerate(links):
-        _execute(
-            db,
-            """INSERT INTO links (post, comment, position, url, key, host, text, is_internal)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, EXISTS (SELECT 1 FROM blog_hosts JOIN posts
-              ON posts.blog = blog_hosts.blog WHERE blog_hosts.host = ?6 AND posts.id = ?1)""",
-            *(
-                post_id,
-                comment_id,
-                position,
-                link.url,
-                link.key,
-                link.key.partition("/")[0],
-                link.text,
-            ),
-        )
+        host = link.key.partition("/")[0]
+        told = {"url": link.url, "key": link.key, "host": host, "text": link.text}
+        db.execute(_INSERT_LINK, row | {"position": position} | told)
+
+
+_INSERT_LINK = """INSERT INTO links (post, comment, position, url, key, host, text, is_internal)
+SELECT :post, :comment, :position, :url, :key, :host, :text, EXISTS (
+  SELECT 1 FROM blog_hosts JOIN posts ON posts.blog = blog_hosts.blog
+  WHERE blog_hosts.host = :host AND posts.id = :post)"""
 
 
 def _replace_uses(

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 
@@ -47,8 +48,11 @@ _ODD = {ord("?"): "\uf03f", ord(":"): "\uf03a"}
 
 
 @contextmanager
-def serve_saved(root: Path) -> Iterator[SavedBlog]:
-    """Answer for every host name with the files of a folder; what is not there is a 404."""
+def serve_saved(root: Path, moved: Mapping[str, str] = MappingProxyType({})) -> Iterator[SavedBlog]:
+    """Answer for every host name with the files of a folder; what is not there is a 404.
+
+    :param moved: host names that only redirect, with the address they lead to.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -56,6 +60,13 @@ def serve_saved(root: Path) -> Iterator[SavedBlog]:
 
         def do_GET(self) -> None:
             blog.asked[self.path] += 1
+            new_home = moved.get(self.headers["Host"])
+            if new_home is not None:
+                self.send_response(301)
+                self.send_header("Location", new_home + self.path)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             file = file_for(root, self.path)
             body = file.read_bytes() if file else b"<html><body>Not found</body></html>"
             self.send_response(200 if file else 404)

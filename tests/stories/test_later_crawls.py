@@ -160,6 +160,7 @@ def test_a_crawl_killed_again_and_again_ends_in_the_same_archive(
 
 # -- a tiny blog written by hand, so that it can be odd ------------------------------------------
 
+HOME_URL = "http://tiny.example/"
 HOME = """<!DOCTYPE html><html dir='ltr' lang='en'><head>
 <meta content='blogger' name='generator'/><title>Tiny</title>
 <link rel="service.post" type="application/atom+xml" title="Tiny - Atom"
@@ -183,7 +184,8 @@ POST = """<!DOCTYPE html><html><head><meta content='blogger' name='generator'/>
 <div class='widget Blog' data-version='1' id='Blog1'>
 <div class='post hentry'><a name='700001'></a>
 <h3 class='post-title entry-title'>Day 1</h3>
-<div class='post-body entry-content' id='post-body-700001'><p>The words of day 1.</p></div></div></div>
+<div class='post-body entry-content' id='post-body-700001'><p>The words of day 1.</p>
+</div></div></div>
 </body></html>"""
 
 
@@ -271,6 +273,25 @@ def test_an_address_inside_the_blog_is_a_seed_as_good_as_its_home(
             report = crawl(archive, seed, QUICK, outside)
             assert (report.blog_id, report.n_posts) == ("111", 2)
         assert archive.db.table("blogs").count == 1
+
+
+@pytest.mark.parametrize(
+    "seed",
+    ["http://tiny.blogspot.com/", "http://tiny.blogspot.de/2020/01/day-1.html", HOME_URL],
+)
+def test_country_and_custom_domains_are_one_blog(clock: Clock, tmp_path: Path, seed: str) -> None:
+    """The country domain folds to .com, which redirects to the domain that the owner bought."""
+    moved = {"tiny.blogspot.com": "http://tiny.example"}
+    with (
+        serve_saved(tiny_blog(tmp_path / "site"), moved) as blog,
+        Archive.open_for_writing(tmp_path / "a") as archive,
+    ):
+        report = crawl(archive, seed, QUICK, Outside(clock, blog.connect_to))
+        hosts = {row["host"] for row in archive.db.query("SELECT host FROM blog_hosts")}
+        (kept,) = archive.db.query("SELECT host, home_url FROM blogs")
+    assert (report.blog_id, report.n_posts) == ("111", 2)
+    assert kept == {"host": "tiny.example", "home_url": HOME_URL}
+    assert hosts <= {"tiny.example", "tiny.blogspot.com"}
 
 
 def test_what_is_no_blogger_blog_is_refused_and_nothing_is_kept(
