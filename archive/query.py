@@ -8,7 +8,6 @@ that would not end.
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import sqlite3
 import time
@@ -18,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import ArchiveError, DamageError, QueryError
-from archive.store.connection import DATABASE_NAME
+from archive.store.connection import DATABASE_NAME, connect_read_only, log_of
 
 Value = str | int | float | bytes | None
 
@@ -74,29 +73,14 @@ def ask(root: Path, sql: str, *, seconds: float = DEFAULT_SECONDS) -> Iterator[A
         raise ArchiveError(
             f"{root}: no archive there (no {DATABASE_NAME}); make one with 'blogarchive crawl URL'"
         )
-    had_log = _log(path).exists()
+    had_log = log_of(path).exists()
     try:
-        with closing(_connect(path)) as connection:
+        with closing(connect_read_only(path)) as connection:
             _lock_down(connection)
             yield _answer(_Work(path, connection, seconds), sql)
     finally:
         if not had_log:
             _tidy(path)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    # On a read-only medium SQLite cannot make the files that a WAL database is read with.
-    is_fixed = not os.access(path.parent, os.W_OK) and not _log(path).exists()
-    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_fixed else ''}"
-    try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.Error as error:
-        raise ArchiveError(f"{path}: cannot be opened as an SQLite database ({error})") from error
-    return connection
 
 
 def _lock_down(connection: sqlite3.Connection) -> None:
@@ -223,14 +207,10 @@ def tables(root: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple((str(name), tuple(str(columns).split(", "))) for name, columns in answer.rows)
 
 
-def _log(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
-
-
 def _tidy(path: Path) -> None:
     # A read-only connection leaves an empty -wal and -shm beside the file; the last ordinary one
     # to close takes them away. Nothing of the query runs here, and no harm is done if it fails.
-    if _log(path).exists():
+    if log_of(path).exists():
         try:
             with closing(sqlite3.connect(path)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master")

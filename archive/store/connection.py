@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -39,7 +40,8 @@ class Archive:
                 f"{root}: no archive there (no {DATABASE_NAME}); "
                 "make one with 'blogarchive crawl URL'"
             )
-        return cls(root, _connect(path), None)
+        db = Database(connect_read_only(path)) if _is_fixed(path) else _connect(path)
+        return cls(root, db, None)
 
     @classmethod
     def open_for_writing(cls, root: Path) -> Archive:
@@ -65,11 +67,16 @@ class Archive:
             ) from error
         try:
             db = _connect(root / DATABASE_NAME)
-            _prepare(db, root)
         except BaseException:
             lock.release()
             raise
-        return cls(root, db, lock)
+        archive = cls(root, db, lock)
+        try:
+            _prepare(db, root)
+        except BaseException:
+            archive.close()
+            raise
+        return archive
 
     @property
     def media_root(self) -> Path:
@@ -130,17 +137,50 @@ class Archive:
 
 
 def _connect(path: Path) -> Database:
-    try:
-        # Autocommit: sqlite-utils 4 and our own BEGIN IMMEDIATE decide where transactions start.
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
-        # Somebody else's file must not run code of its choosing: SQLite's advice on such files.
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.Error as error:
-        raise ArchiveError(f"{path}: cannot be opened as an SQLite database ({error})") from error
-    return Database(connection)
+    # Autocommit: sqlite-utils 4 and our own BEGIN IMMEDIATE decide where transactions start.
+    return Database(_opened(path, str(path)))
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log beside a database."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Open a database that nothing is written to, on a read-only medium too.
+
+    :raises ArchiveError: it is no SQLite database, or cannot be read.
+    """
+    # On a read-only medium SQLite cannot make the files that a WAL database is read with.
+    is_fixed = _is_fixed(path)
+    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_fixed else ''}"
+    connection = _opened(path, uri)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _is_fixed(path: Path) -> bool:
+    return not os.access(path.parent, os.W_OK) and not log_of(path).exists()
+
+
+def _opened(path: Path, address: str) -> sqlite3.Connection:
+    with ExitStack() as undo:
+        try:
+            connection = sqlite3.connect(
+                address, timeout=BUSY_SECONDS, isolation_level=None, uri=address != str(path)
+            )
+            undo.callback(connection.close)
+            connection.execute("PRAGMA foreign_keys = ON")
+            # Somebody else's file must not run code of its choosing: SQLite's advice on such files.
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
+            connection.execute("SELECT count(*) FROM sqlite_master")
+        except sqlite3.Error as error:
+            raise ArchiveError(
+                f"{path}: cannot be opened as an SQLite database ({error})"
+            ) from error
+        undo.pop_all()
+    return connection
 
 
 def _prepare(db: Database, root: Path) -> None:
