@@ -7,8 +7,7 @@ BlogArchiveError                 exit 1
 ├── DamageError                  exit 4   something kept does not match its digest
 ├── NetworkError                 exit 5   the network or the blog cannot be reached
 │   ├── RefusedError                      the guard refused: scheme, size, redirect, bomb
-│   ├── BrokenBodyError                   the body ended early or does not decode
-│   └── DisallowedError                   robots.txt says no
+│   └── BrokenBodyError                   the body ended early or does not decode
 ├── ParseError                   exit 1   a feed or sitemap that is none
 ├── QueryError                   exit 2   SQL or a search that cannot be answered
 └── SuspectRunError              exit 6   parser and feed disagree across the run
@@ -63,12 +62,8 @@ class BrokenBodyError(NetworkError):
     """A body ended early or does not decode."""
 
 
-class DisallowedError(NetworkError):
-    """robots.txt asks us not to fetch this address."""
-
-
 class ParseError(BlogArchiveError):
-    """A body is not what its address promises: no feed, no sitemap, no readable XML or JSON."""
+    """A feed or sitemap that is none, or that no parser can read."""
 
 
 class QueryError(BlogArchiveError):

@@ -199,11 +199,7 @@ def _report(run: Run) -> CrawlReport:
         blog_id=blog,
         title=run.blog.title,
         home_url=run.home_url,
-        outcome="interrupted"
-        if run.outside.stopping()
-        else "partial"
-        if run.n_failed
-        else "complete",
+        outcome=_outcome(run),
         n_posts=totals.n_posts,
         n_pages=totals.n_pages,
         n_comments=totals.n_comments,

@@ -102,15 +102,6 @@ def _is_short(reading: FeedReading) -> bool:
     return reading.total is not None and reading.total > received
 
 
-def from_feed(reading: FeedReading, home_url: str, hosts: Iterable[str]) -> tuple[Target, ...]:
-    """The pages of the posts that a feed page carries."""
-    return tuple(
-        target(post.kind, _on_home(post.url, home_url, hosts), "in the feed", hosts)
-        for post in reading.posts
-        if urls.classify(post.url) in ("post", "page")
-    )
-
-
 def from_sitemap(
     reading: SitemapReading, home_url: str, hosts: Iterable[str]
 ) -> tuple[Target, ...]:

@@ -49,11 +49,6 @@ class Places:
         """Say where a label's page lies."""
         self.add(blog_id, f"/search/label/{quote(name, safe='')}", place)
 
-    def is_of_blog(self, url: str) -> bool:
-        """Say whether an absolute address lies on a host of a kept blog."""
-        address = read_address(url)
-        return address is not None and address.host in self._blog_of_host
-
     def find(self, url: str) -> Spot | None:
         """Where an absolute address leads in the mirror, or None where it leads outside."""
         address = read_address(url)

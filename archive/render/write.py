@@ -12,7 +12,6 @@ class Writer:
     """Writes places under an archive folder and counts what it wrote."""
 
     def __init__(self, root: Path) -> None:
-        self.n_files = 0
         self.n_written = 0
         self._root = root
         self._folders: set[Path] = set()
@@ -23,7 +22,6 @@ class Writer:
         :raises ArchiveError: the folder cannot be written, or a part of the path is a symlink.
         """
         target = self._root / place
-        self.n_files += 1
         try:
             self._make_folder(target.parent)
             if _holds(target, body):

@@ -79,11 +79,6 @@ class Archive:
         return archive
 
     @property
-    def media_root(self) -> Path:
-        """Folder of the kept files."""
-        return self.root / "media"
-
-    @property
     def mirror_root(self) -> Path:
         """Folder of the offline pages."""
         return self.root / "mirror"

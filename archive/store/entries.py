@@ -159,12 +159,6 @@ def join_threads(db: Database, post_ids: Iterable[str]) -> None:
         )
 
 
-def touch_posts(db: Database, post_ids: Iterable[str], now: datetime) -> None:
-    """Note that posts were seen at the source again."""
-    for post_id in post_ids:
-        _execute(db, "UPDATE posts SET last_seen_at = ? WHERE id = ?", timestamp(now), post_id)
-
-
 def add_labels(db: Database, post_id: str, blog_id: str, names: Sequence[str]) -> bool:
     """Add labels that a label page shows a post under; True where one was new."""
     n_labels = len(_labels(db, post_id))

@@ -29,13 +29,6 @@ class Place:
     published_on: str | None
 
 
-def blog_at(db: Database, host: str) -> str | None:
-    """The id of the blog that a host name leads to."""
-    for row in db.query("SELECT blog FROM blog_hosts WHERE host = ?", [host]):
-        return str(row["blog"])
-    return None
-
-
 def hosts_of(db: Database, blog: str) -> tuple[str, ...]:
     """Every host name that leads to a blog; its home's first."""
     query = """SELECT blog_hosts.host FROM blog_hosts JOIN blogs ON blogs.id = blog_hosts.blog
