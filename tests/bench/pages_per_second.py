@@ -1,0 +1,69 @@
+"""Pages read per second, beside what else reads a page, on the same pages in one process.
+
+python -m tests.bench.pages_per_second FOLDER [ROUNDS]      (needs the `bench` extra; 5 rounds)
+
+Each round goes through the pages, and all readers read a page before the next one comes, so that a
+busy machine slows all alike. Given is the median round, and how it compares with ours.
+"""
+
+from __future__ import annotations
+
+import logging
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import trafilatura
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper.parse.page import parse_page
+from tests.bench.reading import pages_of
+
+OURS = "blogarchive"
+Reader = Callable[[bytes, str], object]
+
+READERS: dict[str, Reader] = {
+    OURS: parse_page,
+    "selectolax alone (a tree)": lambda body, _: LexborHTMLParser(body),
+    "BeautifulSoup, lxml (a tree)": lambda body, _: BeautifulSoup(body, "lxml"),
+    "BeautifulSoup, html.parser (a tree)": lambda body, _: BeautifulSoup(body, "html.parser"),
+    "trafilatura.extract": lambda body, url: trafilatura.extract(body, url=url),
+}
+
+
+def one_round(pages: list[tuple[bytes, str]]) -> dict[str, float]:
+    """Seconds that each reader needs for all pages; page by page they take turns."""
+    seconds = dict.fromkeys(READERS, 0.0)
+    for body, url in pages:
+        for name, reader in READERS.items():
+            start = time.perf_counter()
+            reader(body, url)
+            seconds[name] += time.perf_counter() - start
+    return seconds
+
+
+def main(folder: Path, n_rounds: int = 5) -> None:
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")  # BeautifulSoup warns of pages that look like XML
+    pages = [(body, url) for _, body, url in pages_of(folder)]
+    for reader in READERS.values():  # imports and tables are not what is measured
+        reader(*pages[0])
+    rounds = [one_round(pages) for _ in range(n_rounds)]
+    medians = {name: statistics.median(each[name] for each in rounds) for name in READERS}
+    n_bytes = sum(len(body) for body, _ in pages)
+    print(f"{len(pages)} pages, {n_bytes / len(pages) / 1000:.0f} kB each; {n_rounds} rounds")
+    for name, seconds in sorted(medians.items(), key=lambda each: each[1]):
+        spread = [each[name] for each in rounds]
+        print(
+            f"  {name:<36}{len(pages) / seconds:>8.1f} pages/s {seconds / len(pages) * 1000:>8.2f}"
+            f" ms a page  {seconds / medians[OURS]:>7.2f} x the time of {OURS}"
+            f"  (rounds {min(spread):.2f} to {max(spread):.2f} s)"
+        )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:3]))
