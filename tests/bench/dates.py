@@ -2,10 +2,10 @@
 
 python -m tests.bench.dates [FOLDER]      (needs the `bench` extra)
 
-The strings: what CLDR writes in 78 languages (full, long, medium; Latin and native digits; 13 days),
-the spellings kept in tests/cases/dates, and the date headers of FOLDER's pages and fragments. Both
-readers are told the language and, where the text has no year, the year. Both are warm; each round
-adds a space to every string, so that no answer is a remembered one.
+The strings: what CLDR writes in 78 languages (full, long, medium; Latin and native digits; 13
+days), the spellings kept in tests/cases/dates, and the date headers of FOLDER's pages and
+fragments; each once. Both readers are told the language and, where the text has no year, the year.
+Both are warm; each round adds a space to every string, so that no answer is a remembered one.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.parse.calendars import ALIASES, LANGUAGES, solar_hijri
+from scraper.parse.calendars import LANGUAGES, solar_hijri
 from scraper.parse.dates import parse_date
 from tests.cldr import DAYS, STYLES, in_digits, written
 
