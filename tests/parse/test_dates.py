@@ -33,9 +33,9 @@ def test_dates_are_spread_over_languages_forms_digits_and_the_calendar():
     assert len(LANGUAGES) == 78
     assert {day.month for day in DAYS} == set(range(1, 13))
     assert {day.weekday() for day in DAYS} == set(range(7))
-    given = {text for text, _, digits in written("my") if digits == "native"}
+    given = [one.text for one in written("my") if one.digits == "native"]
     assert "၂၀၂၀ ဒီဇင်ဘာ ၁၅" in given
-    assert len(given) == len(DAYS) * len(STYLES) - 3  # May has no shorter name, three others differ
+    assert len(given) == len(DAYS) * len(STYLES)
 
 
 @pytest.mark.parametrize("zero", ["০", "०", "۰", "٠", "๐"])
