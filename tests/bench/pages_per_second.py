@@ -1,0 +1,71 @@
+"""Pages read per second, beside what else reads a page, on the same pages in one process.
+
+python -m tests.bench.pages_per_second FOLDER [ROUNDS]      (needs the `bench` extra; 5 rounds)
+
+In each round every reader reads all pages, and the readers take turns, so that a busy machine slows
+all alike; garbage is collected before each turn, so that none pays for another's trees. Given is
+the median round, and how it compares with ours.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import trafilatura
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper.parse.page import parse_page
+from tests.bench.reading import pages_of
+
+OURS = "blogarchive"
+Reader = Callable[[bytes, str], object]
+
+READERS: dict[str, Reader] = {
+    OURS: parse_page,
+    "selectolax alone (a tree)": lambda body, _: LexborHTMLParser(body),
+    "BeautifulSoup, lxml (a tree)": lambda body, _: BeautifulSoup(body, "lxml"),
+    "BeautifulSoup, html.parser (a tree)": lambda body, _: BeautifulSoup(body, "html.parser"),
+    "trafilatura.extract": lambda body, url: trafilatura.extract(body, url=url),
+}
+
+
+def turn(reader: Reader, pages: list[tuple[bytes, str]]) -> float:
+    """Seconds that a reader needs for all pages."""
+    gc.collect()
+    start = time.perf_counter()
+    for body, url in pages:
+        reader(body, url)
+    return time.perf_counter() - start
+
+
+def main(folder: Path, n_rounds: int = 5) -> None:
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")  # BeautifulSoup warns of pages that look like XML
+    pages = [(body, url) for _, body, url in pages_of(folder)]
+    for reader in READERS.values():  # imports and tables are not what is measured
+        reader(*pages[0])
+    rounds = [
+        {name: turn(reader, pages) for name, reader in READERS.items()} for _ in range(n_rounds)
+    ]
+    medians = {name: statistics.median(each[name] for each in rounds) for name in READERS}
+    n_bytes = sum(len(body) for body, _ in pages)
+    print(f"{len(pages)} pages, {n_bytes / len(pages) / 1000:.0f} kB each; {n_rounds} rounds")
+    for name, seconds in sorted(medians.items(), key=lambda each: each[1]):
+        spread = [each[name] for each in rounds]
+        print(
+            f"  {name:<36}{len(pages) / seconds:>8.1f} pages/s {seconds / len(pages) * 1000:>8.2f}"
+            f" ms a page  {seconds / medians[OURS]:>6.2f} x ours"
+            f"  (rounds {min(spread):.2f} to {max(spread):.2f} s)"
+        )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:3]))
