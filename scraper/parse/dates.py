@@ -157,7 +157,7 @@ def _names(language: str) -> _Names | None:
         _afternoon(locale),
         _day_first(locale),
         _alternatives(months),
-        _alternatives(short, r"(?![^\W_])"),
+        _alternatives(short, r"(?![^\W\d_])"),
         _alternatives(weekdays),
     )
 
