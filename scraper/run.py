@@ -48,7 +48,7 @@ class Outside:
     """Told where the run stands."""
     stopping: Callable[[], bool] = lambda: False
     """True once the user asked to stop: the answer in hand is still kept."""
-    page_worker: WorkerLimits = WorkerLimits()
+    page_worker: WorkerLimits = field(default_factory=WorkerLimits)
     """What parsing one suspicious page may cost."""
 
 

@@ -10,13 +10,13 @@ from typing import Final
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 MAX_TEXT: Final = 2_000_000
-"""Letters of a document. A long real page has a quarter; our own patterns take ten times its time."""
+"""Letters of a document; a long real page has a quarter."""
 
 MAX_NESTING: Final = 8_000
-"""Elements that can nest, open or closed. 100,000 nested `<div>` cost lexbor 28 s, 8,000 a quarter."""
+"""Elements that can nest. 100,000 nested `<div>` cost lexbor 28 s, 8,000 a quarter of one."""
 
 MAX_ELEMENTS: Final = 30_000
-"""Elements of any kind, and so attributes with a `>` in their value."""
+"""Elements of any kind, with as many ends. `a="<x>"` looks like one, and is an attribute."""
 
 MAX_ATTRIBUTES: Final = 3_000
 """Attributes of one element: each is compared with each; 200,000 cost more than a minute."""
@@ -42,9 +42,10 @@ _FLAT = frozenset(
 """Void elements, those whose end is implied, and those that cannot nest in themselves: no depth."""
 
 _OPENING = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
-_FORMATTING = re.compile(
-    r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s/]", re.IGNORECASE
-)
+_FORMATTING = (
+    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
+)  # fmt: skip
+_WITH_ATTRIBUTES = re.compile(rf"<(?:{'|'.join(_FORMATTING)})[\s/]", re.IGNORECASE)
 _SOUGHT = ("script", "style", "template", "noembed", "iframe", "noframes", "xmp", "pre")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -125,10 +126,11 @@ def bomb_in(text: str) -> str | None:
         names[name.lower()] += count
     figures = (
         ("elements", names.total(), MAX_ELEMENTS),
-        ("`>`", text.count(">"), 2 * MAX_ELEMENTS),
+        ("marks `<`", text.count("<"), 2 * MAX_ELEMENTS),
+        ("marks `>` without `<`", text.count(">") - text.count("<"), MAX_ATTRIBUTES),
         ("elements that nest", _n_nesting(names), MAX_NESTING),
         ("<template>", names["template"], MAX_TEMPLATES),
-        ("reopened elements", _n_formatting(text) * text.count("<"), MAX_REOPENED),
+        ("reopened elements", _n_reopened(text, names), MAX_REOPENED),
         ("letters sought through", _n_sought(text, names) * len(text), MAX_SCANNED),
         ("attributes of one element", _most_attributes(text), MAX_ATTRIBUTES),
     )
@@ -140,9 +142,12 @@ def _n_nesting(names: Counter[str]) -> int:
     return sum(count for name, count in names.items() if name not in _FLAT)
 
 
-def _n_formatting(text: str) -> int:
-    """Those without attributes are not counted: a parser remembers three of each."""
-    return len(_FORMATTING.findall(text))
+def _n_reopened(text: str, names: Counter[str]) -> int:
+    """Formatting elements times markup; of those without attributes only three of each reopen."""
+    n_marks = text.count("<")
+    if n_marks * sum(names[name] for name in _FORMATTING) <= MAX_REOPENED:
+        return 0
+    return n_marks * len(_WITH_ATTRIBUTES.findall(text))
 
 
 def _n_sought(text: str, names: Counter[str]) -> int:
