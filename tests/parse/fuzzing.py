@@ -10,6 +10,7 @@ import os
 import random
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import ParseError
@@ -27,11 +28,13 @@ URLS = (
 )
 PIECES = (
     b"<div>", b"</div>", b"<div>" * 300, b"<template>" * 40, b"<b 0><b 1><i 0><i 1>x</b></i>" * 9,
-    b"<select><option>x<option>", b"<table><tr><td><table>", b"<a href='http://[x'>", b"<!--", b"]]>",
-    b"<![CDATA[", b"<script>", b"</script>", b"<style>", b"<svg><title>", b"<math><mi>", b"<p " + b"a=1 " * 99,
-    b"&#xD800;", b"&#0;", b"&#x110000;", b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"<plaintext>",
-    b"<frameset>", b"</html>", b"<base href='//['>", b"<xmp>", b"\"", b"'", b">", b"<" * 99, b"{", b"}",
-    b"<meta charset='utf-7'>", b"<meta charset='utf-16le'>", b"<form><button></form>", b"<object></div>",
+    b"<select><option>x<option>", b"<table><tr><td><table>", b"<a href='http://[x'>", b"<!--",
+    b"]]>", b"<![CDATA[", b"<script>", b"</script>", b"<style>", b"<svg><title>", b"<math><mi>",
+    b"<p " + b"a=1 " * 99, b"&#xD800;", b"&#0;", b"&#x110000;", b"\0", b"\xff\xfe",
+    b"\xed\xa0\x80", b"\xef\xbb\xbf", b"<plaintext>", b"<frameset>", b"</html>",
+    b"<base href='//['>", b"<xmp>", b'"', b"'", b">", b"<" * 99, b"{", b"}",
+    b"<meta charset='utf-7'>", b"<meta charset='utf-16le'>", b"<form><button></form>",
+    b"<object></div>",
 )  # fmt: skip
 CHARSETS = (
     None, "text/html; charset=utf-8", "text/html; charset=utf-16", "text/html; charset=gb18030",
@@ -107,7 +110,7 @@ def mutated(seed: int, bodies: Sequence[bytes]) -> tuple[bytes, str, str | None]
     body = dice.choice(bodies)
     for _ in range(dice.randrange(1, 5)):
         body = dice.choice(MUTATIONS)(dice, body, dice.choice(bodies))
-    return body, dice.choice(URLS), dice.choice(CHARSETS) if dice.random() < 0.2 else None  # noqa: PLR2004
+    return body, dice.choice(URLS), dice.choice(CHARSETS) if dice.random() < 0.2 else None
 
 
 def main(kind: str, first: int, last: int) -> None:
@@ -118,10 +121,8 @@ def main(kind: str, first: int, last: int) -> None:
         if kind == "page":
             parse_page(body, url, content_type=content_type)
             continue
-        try:
+        with suppress(ParseError):
             parse_feed(body, "https://notes.example/feeds/posts/default")
-        except ParseError:
-            pass
 
 
 if __name__ == "__main__":

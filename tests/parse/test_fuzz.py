@@ -1,4 +1,4 @@
-"""Mutated pages and feeds are read, in processes of their own, so that a crash is seen and named."""
+"""Mutated pages and feeds are read, in processes of their own: a crash is seen, its seed named."""
 
 import subprocess
 import sys
