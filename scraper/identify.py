@@ -11,7 +11,7 @@ from archive.model import Blog, Capture, Target
 from archive.store import crawls, entries
 from archive.store.captures import Captures
 from archive.store.connection import Archive
-from scraper import urls
+from scraper import slow_lane, urls
 from scraper.config import CrawlSection
 from scraper.fetch import guard
 from scraper.fetch.client import Ask, Attempt, Client
@@ -69,6 +69,8 @@ def identify(seed_url: str, tools: Tools) -> Run:
     if urls.host_of(answered_at) != urls.host_of(home_url):
         robots = asked.robots(answered_at)
     reading = parse_page(home.body, home.final_url, content_type=home.header("content-type"))
+    if reading.is_suspect:
+        reading = slow_lane.read_page(home, tools.outside.page_worker)
     blog = reading.blog or asked.blog_of_feed(answered_at)
     if blog is None or not blog.blog_id:
         raise NoBlogError(f"{home.final_url}: no Blogger blog there; is the address right?")

@@ -11,7 +11,7 @@ from archive.errors import BlogArchiveError, NetworkError
 from archive.model import Capture, Comment, Finding, Post, Target
 from archive.store import crawls, entries, known
 from archive.store.captures import timestamp
-from scraper import plan, urls
+from scraper import plan, slow_lane, urls
 from scraper.fetch.client import Attempt
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
@@ -87,6 +87,8 @@ def _read(run: Run, target: Target, capture: Capture) -> None:
     db = run.archive.db
     try:
         reading = PARSERS[target.kind](capture)
+        if isinstance(reading, PageReading) and reading.is_suspect:
+            reading = slow_lane.read_page(capture, run.outside.page_worker)
     except Exception as error:  # noqa: BLE001 -- whatever a wild page does to a parser, it is kept raw
         reason = str(error) if isinstance(error, BlogArchiveError) else f"parser failed: {error!r}"
         _unreadable(run, target, capture, reason)
@@ -108,6 +110,8 @@ def _identity_problem(run: Run, target: Target, reading: object) -> str | None:
     """Why a reading is not of what was asked for, or None when it is."""
     if not isinstance(reading, PageReading):
         return None
+    if reading.is_suspect:
+        return reading.problem
     if target.kind in ("post", "page") and reading.post is None:
         return reading.problem or f"no post in it: it reads as {reading.type}"
     if reading.blog is not None and reading.blog.blog_id not in ("", run.blog.blog_id):

@@ -20,6 +20,7 @@ from scraper.fetch.guard import Limits
 from scraper.fetch.polite import Robots
 from scraper.parse.readings import PageReading
 from scraper.report import Progress
+from scraper.slow_lane import WorkerLimits
 
 TELL_SECONDS = 0.1
 PHASE_NAMES = {
@@ -47,6 +48,8 @@ class Outside:
     """Told where the run stands."""
     stopping: Callable[[], bool] = lambda: False
     """True once the user asked to stop: the answer in hand is still kept."""
+    page_worker: WorkerLimits = field(default_factory=WorkerLimits)
+    """What parsing one suspicious page may cost."""
 
 
 @dataclass(slots=True)

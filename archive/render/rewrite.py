@@ -6,6 +6,7 @@ A body is hostile input. What leaves here still goes through `archive.render.san
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
@@ -26,10 +27,22 @@ MAX_BODY = 4_000_000
 MAX_DEPTH = 400
 MAX_WORDS_IN_TAG = 2_000
 MAX_OPTIONS = 2_000
+MAX_NESTING = 8_000
+MAX_TEMPLATES = 100
+MAX_ODD = 3_000
+MAX_REOPENED = 2_000_000
 """Beyond these a body is shown as its words: 100,000 nested `<div>` (500 kB) cost a parser half a
 minute, and crash a serialiser that recurses; browsers stop nesting at 512."""
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)", re.IGNORECASE)
+_ODD = re.compile(r">[^<>=]*+=|<[^a-zA-Z/!?]")
+"""Where a `>` may stand in an attribute's value, and so not end its element."""
+
+_FORMATTING = frozenset(
+    ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"]
+)
+"""Left open, each that has attributes is opened anew in every following block."""
+
 _LEAVES = frozenset(
     "area base br col embed hr img input link"  # noqa: SIM905 - a long list of words
     " meta param source track wbr p li option dt dd td th tr tbody thead tfoot optgroup rt rp"
@@ -78,17 +91,30 @@ def too_wild(html: str) -> bool:
     """Say whether markup would cost a parser seconds or gigabytes. Linear in its length."""
     if len(html) > MAX_BODY:
         return True
-    depth = n_options = 0
+    starts: Counter[str] = Counter()
+    depth = n_reopened = 0
     for closing, name, rest in _TAG.findall(html):
         element = name.lower()
-        n_options += element == "option"
         if len(rest) > MAX_WORDS_IN_TAG and len(rest.split()) > MAX_WORDS_IN_TAG:
             return True
+        starts[element] += not closing
+        n_reopened += element in _FORMATTING and bool(rest.strip())
         if element not in _LEAVES:
             depth = max(0, depth - 1) if closing else depth + 1
-        if depth > MAX_DEPTH or n_options > MAX_OPTIONS:
+        if depth > MAX_DEPTH:
             return True
-    return False
+    return _too_many(html, starts) or n_reopened * html.count("<") > MAX_REOPENED
+
+
+def _too_many(html: str, starts: Counter[str]) -> bool:
+    """Starts alone, since `<div><object></div></object>` leaves its `<div>` open."""
+    n_nesting = sum(count for element, count in starts.items() if element not in _LEAVES)
+    return (
+        n_nesting > MAX_NESTING
+        or starts["option"] > MAX_OPTIONS
+        or starts["template"] > MAX_TEMPLATES
+        or len(_ODD.findall(html)) > MAX_ODD
+    )
 
 
 def picture_key(url: str) -> str:

@@ -9,46 +9,44 @@ from typing import Final
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-MAX_DEPTH: Final = 3_000
-"""Open elements at once. Browsers stop at 512; 100,000 nested `<div>` cost lexbor 28 s."""
+MAX_TEXT: Final = 2_000_000
+"""Letters of a document; a long real page has a quarter."""
 
-MAX_ATTRIBUTES: Final = 2_000
-"""Attributes of one element; 200,000 cost more than a minute."""
+MAX_NESTING: Final = 8_000
+"""Elements that can nest. 100,000 nested `<div>` cost lexbor 28 s, 8,000 a quarter of one."""
 
-MAX_TEMPLATES: Final = 256
-"""Nested `<template>`; 100,000 overflow the serialiser's stack."""
+MAX_ELEMENTS: Final = 30_000
+"""Elements of any kind, with as many ends. `a="<x>"` looks like one, and is an attribute."""
 
-MAX_FORMATTING: Final = 400
-"""Formatting elements left open: each is opened anew in every following block."""
+MAX_ATTRIBUTES: Final = 3_000
+"""Attributes of one element: each is compared with each; 200,000 cost more than a minute."""
 
-_IMPLIED_END = frozenset(
+MAX_TEMPLATES: Final = 100
+"""`<template>` in a document; 100,000 nested ones overflow the serialiser's stack."""
+
+MAX_REOPENED: Final = 2_000_000
+"""Formatting elements with attributes, times all markup: left open, each is opened anew in every
+following block. 40 kB made 4,500,000 nodes and took 1.3 GB."""
+
+MAX_SCANNED: Final = 500_000_000
+"""Letters looked at again by patterns that seek the end of each comment or script to no avail."""
+
+_FLAT = frozenset(
     {
         "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot",
         "colgroup", "caption", "rb", "rt", "rtc", "rp",
-    }
-)  # fmt: skip
-"""Elements that HTML closes by itself: left open they do not nest."""
-
-_VOID = frozenset(
-    {
         "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta",
-        "param", "source", "track", "wbr", "keygen",
+        "param", "source", "track", "wbr", "keygen", "a", "nobr",
     }
 )  # fmt: skip
-_FLAT = _IMPLIED_END | _VOID | {"a", "nobr"}
-"""Elements that cannot nest in themselves, and so make no depth."""
+"""Void elements, those whose end is implied, and those that cannot nest in themselves: no depth."""
 
-_LIMITS: Final = dict.fromkeys(
-    ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"],
-    MAX_FORMATTING,
-) | {"template": MAX_TEMPLATES}
 _OPENING = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
-_WIDE = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)([^>]{4000,})")
-_MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|xmp)\b[^>]*>.*?(?:</\1\s*>|\Z)"
-    r"|<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>",
-    re.DOTALL | re.IGNORECASE,
-)
+_FORMATTING = (
+    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
+)  # fmt: skip
+_WITH_ATTRIBUTES = re.compile(rf"<(?:{'|'.join(_FORMATTING)})[\s/]", re.IGNORECASE)
+_SOUGHT = ("script", "style", "template", "noembed", "iframe", "noframes", "xmp", "pre")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
@@ -116,40 +114,54 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def bomb_in(text: str) -> str | None:
-    """Why a document would cost a parser minutes or its stack, or None; linear in its length.
+    """Why a document might cost a parser minutes, gigabytes or its stack, or None.
 
-    Elements that HTML closes by itself are not counted, and pages with few elements not walked.
+    Linear in its length. Everything that looks like markup counts, also in comments and scripts,
+    and nothing is taken off for an end: `<div><object></div></object>` leaves its `<div>` open.
     """
-    names = Counter(_OPENING.findall(text))
-    deep = sum(count for name, count in names.items() if name.lower() not in _FLAT) > MAX_DEPTH
-    if _WIDE.search(text) and (name := _overladen(text)):
-        return f"<{name}> with more than {MAX_ATTRIBUTES} attributes"
-    if deep or any(names[name] > limit for name, limit in _LIMITS.items()):
-        return _too_deep(text)
-    return None
+    if len(text) > MAX_TEXT:
+        return f"{len(text)} letters"
+    names: Counter[str] = Counter()
+    for name, count in Counter(_OPENING.findall(text)).items():
+        names[name.lower()] += count
+    figures = (
+        ("elements", names.total(), MAX_ELEMENTS),
+        ("marks `<`", text.count("<"), 2 * MAX_ELEMENTS),
+        ("marks `>` without `<`", text.count(">") - text.count("<"), MAX_ATTRIBUTES),
+        ("elements that nest", _n_nesting(names), MAX_NESTING),
+        ("<template>", names["template"], MAX_TEMPLATES),
+        ("reopened elements", _n_reopened(text, names), MAX_REOPENED),
+        ("letters sought through", _n_sought(text, names) * len(text), MAX_SCANNED),
+        ("attributes of one element", _most_attributes(text), MAX_ATTRIBUTES),
+    )
+    found = next((figure for figure in figures if figure[1] > figure[2]), None)
+    return f"{found[1]} {found[0]}, where {found[2]} are safe" if found else None
 
 
-def _overladen(text: str) -> str | None:
-    for found in _WIDE.finditer(text):
-        unquoted = re.sub(r"\"[^\"]*\"|'[^']*'", "", found[2])
-        if len(unquoted.split()) > MAX_ATTRIBUTES:
-            return found[1]
-    return None
+def _n_nesting(names: Counter[str]) -> int:
+    return sum(count for name, count in names.items() if name not in _FLAT)
 
 
-def _too_deep(text: str) -> str | None:
-    opened: Counter[str] = Counter()
-    for found in _MARKUP.finditer(text):
-        closing, name, inside = found[2], (found[3] or "").lower(), found[4] or ""
-        if not name or name in _FLAT or inside.endswith("/"):
-            continue
-        if closing:
-            opened[name] -= opened[name] > 0
-            continue
-        opened[name] += 1
-        if opened[name] > _LIMITS.get(name, MAX_DEPTH) or opened.total() > MAX_DEPTH:
-            return f"<{name}> opened {opened[name]} times within {opened.total()} elements"
-    return None
+def _n_reopened(text: str, names: Counter[str]) -> int:
+    """Formatting elements times markup; of those without attributes only three of each reopen."""
+    n_marks = text.count("<")
+    if n_marks * sum(names[name] for name in _FORMATTING) <= MAX_REOPENED:
+        return 0
+    return n_marks * len(_WITH_ATTRIBUTES.findall(text))
+
+
+def _n_sought(text: str, names: Counter[str]) -> int:
+    return text.count("<!--") + sum(names[name] for name in _SOUGHT)
+
+
+def _most_attributes(text: str) -> int:
+    """The most attributes that one element can have between two `>`."""
+    most = 0
+    for piece in text.split(">"):
+        if len(piece) > MAX_ATTRIBUTES and (start := _OPENING.search(piece)):
+            inside = piece[start.end() :]
+            most = max(most, len(inside.split()) + inside.count("/") + inside.count("="))
+    return most
 
 
 def tree_of(text: str) -> LexborHTMLParser:

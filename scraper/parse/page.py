@@ -45,19 +45,22 @@ _BY_URL: Final[dict[str, PageType]] = {
 }
 
 
-def parse_page(body: bytes, url: str, *, content_type: str | None = None) -> PageReading:
+def parse_page(
+    body: bytes, url: str, *, content_type: str | None = None, guarded: bool = True
+) -> PageReading:
     """Read one HTML page; never fails: `problem` says why a page could not be read.
 
     Args:
         body: the answer's bytes, content-encoding removed.
         url: the address that answered; relative links resolve against it.
         content_type: the answer's header, for its charset.
+        guarded: False only where a limit of time and memory ends what a page can do.
 
     """
     text = decode(body, content_type)
-    bomb = bomb_in(text)
+    bomb = bomb_in(text) if guarded else None
     if bomb:
-        return PageReading("unknown", None, problem=f"not parsed: {bomb}")
+        return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
     tree = tree_of(text)
     context = read_context(tree, text, url)
     page = Page(tree, text, url, context, rows_for(tree), comment_nodes(tree))

@@ -50,6 +50,8 @@ class PageReading:
     """The pager's link to older posts."""
     problem: str | None = None
     """Why the page could not be read as what it should be; None when it could."""
+    is_suspect: bool = False
+    """Not parsed, since that might cost minutes or gigabytes: `scraper.slow_lane` may try."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ _MAX_DEPTH = 100
 _PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):")
 _DECLARED = re.compile(r"\bxmlns:([A-Za-z_][\w.-]*)\s*=")
 _ROOT = re.compile(r"<[A-Za-z_][\w.:-]*")
-_NESTING = re.compile(rb"<(/?)[A-Za-z_][^>]*?(/?)>")
+# A `<` ends it: XML has none inside a tag, and 16 MiB of `<a` would be read from each anew.
+_NESTING = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
 
 
 def parse_xml(body: bytes, url: str) -> Element:
