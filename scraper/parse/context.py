@@ -24,13 +24,21 @@ _CALL: Final = "_SetDataContext("
 _SECTION = re.compile(
     r"""\{\s*['"]name['"]\s*:\s*['"](blog|template|view)['"]\s*,\s*['"]data['"]\s*:\s*\{"""
 )
-_NAMES: Final = (
-    "blogId|title|url|canonicalUrl|homepageUrl|canonicalHomepageUrl|locale|languageDirection"
-    "|pageType|searchLabel|searchQuery|postId|isError|isLabelSearch|type|name"
-)
-_PAIR = re.compile(
-    rf"""['"]({_NAMES})['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(true|false)\b)"""
-)
+_NAMES: Final = {
+    "blog": "blogId|title|url|homepageUrl|locale|languageDirection|pageType|searchLabel"
+    "|searchQuery|postId",
+    "template": "name",
+    "view": "type|isError|isLabelSearch",
+}
+"""What is read of each section; each has more, and lists with the same names inside."""
+
+_PAIRS: Final = {
+    section: re.compile(
+        rf"""['"]({names})['"]\s*:\s*(?:'([^'\\]*(?:\\.[^'\\]*)*)'"""
+        rf"""|"([^"\\]*(?:\\.[^"\\]*)*)"|(true|false)\b)"""
+    )
+    for section, names in _NAMES.items()
+}
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))", re.DOTALL)
 _LONGEST_CONTEXT: Final = 60_000
 """Characters of a data context that are read; real ones have up to 20,000."""
@@ -150,12 +158,13 @@ def _data_context(text: str) -> Iterator[tuple[str, str]]:
     start = text.find(_CALL)
     if start < 0:
         return
-    part = text[start : start + _LONGEST_CONTEXT]
+    end_of_script = text.find("</script", start, start + _LONGEST_CONTEXT)
+    part = text[start : end_of_script if end_of_script > 0 else start + _LONGEST_CONTEXT]
     sections = list(_SECTION.finditer(part))
     for place, section in enumerate(sections):
         end = sections[place + 1].start() if place + 1 < len(sections) else len(part)
         prefix = "" if section[1] == "blog" else f"{section[1]}."
-        for pair in _PAIR.finditer(part, section.end(), end):
+        for pair in _PAIRS[section[1]].finditer(part, section.end(), end):
             value = pair[2] if pair[2] is not None else pair[3] if pair[3] is not None else pair[4]
             yield prefix + pair[1], unescape(_unescaped(value))
 

@@ -18,7 +18,7 @@ _BLOCKS: Final = (
     "|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|legend|li|main|menu|nav|ol|optgroup"
     "|option|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
 )
-_INSIDE = r"(?:[^>\"]|\"[^\"]*\")*"
+_INSIDE = r"[^>\"]*(?:\"[^\"]*\"[^>\"]*)*"
 """What stands between `<x` and `>` in serialised HTML: attributes are always in double quotes."""
 
 _SILENT = re.compile(
