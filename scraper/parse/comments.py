@@ -11,12 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Author, Comment, Moment
+from scraper.addresses import absolute
 from scraper.parse.bylines import name_before_said
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
 from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
 from scraper.parse.themes import EXTERNAL_COMMENTS
-from scraper.urls import absolute, comment_id_of, comment_instant
+from scraper.urls import comment_id_of, comment_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -253,8 +254,10 @@ def count_comments(
         return max([len(nodes), *numbers])
     if numbers:
         return max(numbers)
-    is_external = any(mark in words.text for mark in EXTERNAL_COMMENTS)
     outside = next((n for one in shown if (n := _number(_count_text(one))) is not None), None)
+    if outside is None and not headings:
+        return None
+    is_external = any(mark in words.text for mark in EXTERNAL_COMMENTS)
     if outside is not None and not is_external:
         return outside
     if not headings:

@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from archive.model import Blog, Direction
-from scraper.urls import absolute
+from scraper.addresses import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

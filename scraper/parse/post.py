@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archive.model import Author, Post, PostKind, Source
+from scraper.addresses import absolute
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
@@ -12,7 +13,7 @@ from scraper.parse.nodes import ancestors, attribute, classes, is_within, line
 from scraper.parse.place import before, find, outside_body, stands_aside
 from scraper.parse.published import read_published
 from scraper.parse.widgets import labels_in, post_id_in
-from scraper.urls import absolute, host_of, post_path
+from scraper.urls import host_of, post_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

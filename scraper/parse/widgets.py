@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from scraper.addresses import absolute
 from scraper.parse.nodes import ancestors, attribute, line
 from scraper.parse.readings import Counted, Listed
-from scraper.urls import absolute, classify, fetch_form, key, label_of
+from scraper.urls import classify, fetch_form, key, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
