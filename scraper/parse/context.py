@@ -18,7 +18,7 @@ from scraper.addresses import absolute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _CALL: Final = "_SetDataContext("
 _SECTION = re.compile(
@@ -94,8 +94,9 @@ class Context:
 def read_context(tree: LexborHTMLParser, text: str, url: str) -> Context:
     """Read a page's head and scripts; `text` is the page as it was parsed."""
     data = dict(_data_context(text))
-    links, feeds = _links(tree, url)
-    metas = _metas(tree)
+    head = tree.css("link[href], meta[content]")
+    links, feeds = _links(head, url)
+    metas = _metas(head)
     title = tree.css_first("title")
     return Context(
         data=data,
@@ -116,11 +117,13 @@ def _absolute_only(url: str) -> str:
     return url.strip() if url.strip().startswith(("http://", "https://")) else ""
 
 
-def _links(tree: LexborHTMLParser, url: str) -> tuple[str, list[str]]:
+def _links(head: list[LexborNode], url: str) -> tuple[str, list[str]]:
     """The canonical address (a later, absolute one wins over a relative one) and the feeds."""
     canonical = ""
     feeds = []
-    for node in tree.css("link[href]"):
+    for node in head:
+        if node.tag != "link":
+            continue
         attributes = node.attributes
         rel = (attributes.get("rel") or "").lower()
         href = (attributes.get("href") or "").strip()
@@ -131,9 +134,11 @@ def _links(tree: LexborHTMLParser, url: str) -> tuple[str, list[str]]:
     return canonical, feeds
 
 
-def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+def _metas(head: list[LexborNode]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
+    for node in head:
+        if node.tag != "meta":
+            continue
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name")
         if name:

@@ -46,6 +46,7 @@ _LIMITS: Final = dict.fromkeys(
 _WIDEST: Final = 4_000
 """Characters of one element's inside that need no count: 2,000 attributes take as many."""
 
+_LIMITED = re.compile(rf"<(?:{'|'.join(_LIMITS)})\b")
 _OPENING = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 _WIDE = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)([^>]{{{_WIDEST},}})")
 _MARKUP = re.compile(
@@ -148,13 +149,18 @@ def bomb_in(text: str) -> str | None:
 
     Elements that HTML closes by itself are not counted, and pages with few elements not walked.
     """
-    names = Counter(_OPENING.findall(text))
-    deep = sum(count for name, count in names.items() if name.lower() not in _FLAT) > MAX_DEPTH
     if name := _overladen(text):
         return f"<{name}> with more than {MAX_ATTRIBUTES} attributes"
-    if deep or any(names[name] > limit for name, limit in _LIMITS.items()):
-        return _too_deep(text)
-    return None
+    return _too_deep(text) if _could_be_deep(text) else None
+
+
+def _could_be_deep(text: str) -> bool:
+    """Say whether a document opens as many elements as could pass a limit, closed or not."""
+    if text.count("<") <= MAX_DEPTH and len(_LIMITED.findall(text)) <= MAX_TEMPLATES:
+        return False
+    names = Counter(name.lower() for name in _OPENING.findall(text))
+    deep = sum(count for name, count in names.items() if name not in _FLAT) > MAX_DEPTH
+    return deep or any(names[name] > limit for name, limit in _LIMITS.items())
 
 
 def _without_end(text: str) -> Iterator[tuple[int, int]]:

@@ -86,5 +86,5 @@ class Vocabulary:
 
 def vocabulary_of(text: str) -> Vocabulary:
     """The vocabulary of a page, read from its text: 0.15 ms, as much as two walks of the tree."""
-    values = (" ".join(one.findall(text)) for name, one in _CLASSES if name in text)
+    values = (" ".join(set(one.findall(text))) for name, one in _CLASSES if name in text)
     return Vocabulary(frozenset(" ".join(values).lower().split()), text)
