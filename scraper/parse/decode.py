@@ -164,7 +164,7 @@ def _could_be_deep(text: str) -> bool:
 
 
 def _without_end(text: str) -> Iterator[tuple[int, int]]:
-    """Where a text goes on for long without `>`; leaps are ten times as fast as a pattern."""
+    """Where a text goes on for long without `>`; by leaps, not character by character."""
     start = 0
     while start + _WIDEST <= len(text):
         last = text.rfind(">", start, start + _WIDEST)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CLASSES = tuple(
     (name, re.compile(name + r"\s*=\s*[\"']?([^\"'>]*)")) for name in ("class", "CLASS", "Class")
 )
-"""One pattern per spelling: a pattern that begins with letters is searched for six times faster."""
+"""One pattern per spelling: a pattern that begins with letters is searched for five times as fast."""
 
 _IN_BRACKETS = re.compile(r"\[([\w-]+)(?:[~|^$*]?=['\"]?([^'\"\]]*)['\"]?)?\]")
 _NAME = re.compile(r"([.#])([\w-]+)")
@@ -85,6 +85,6 @@ class Vocabulary:
 
 
 def vocabulary_of(text: str) -> Vocabulary:
-    """The vocabulary of a page, read from its text: 0.15 ms, as much as two walks of the tree."""
+    """The vocabulary of a page, read from its text: 0.4 ms, as much as four walks of the tree."""
     values = (" ".join(set(one.findall(text))) for name, one in _CLASSES if name in text)
     return Vocabulary(frozenset(" ".join(values).lower().split()), text)
