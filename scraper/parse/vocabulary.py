@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CLASSES = tuple(
     (name, re.compile(name + r"\s*=\s*[\"']?([^\"'>]*)")) for name in ("class", "CLASS", "Class")
 )
-"""One pattern per spelling: a pattern that begins with letters is searched for five times as fast."""
+"""One pattern per spelling: a pattern that begins with letters is found five times as fast."""
 
 _IN_BRACKETS = re.compile(r"\[([\w-]+)(?:[~|^$*]?=['\"]?([^'\"\]]*)['\"]?)?\]")
 _NAME = re.compile(r"([.#])([\w-]+)")
