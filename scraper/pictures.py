@@ -13,7 +13,7 @@ from archive.errors import NetworkError
 from archive.model import Finding
 from archive.store import crawls
 from archive.store.crawls import WantedMedia
-from scraper import urls
+from scraper import picture_urls
 from scraper.fetch.client import Ask, Attempt
 from scraper.intake import note, note_attempts
 from scraper.run import PHASE_NAMES, Run
@@ -102,7 +102,7 @@ def _said(status: int, mime: str) -> str:
 
 def _addresses(wanted: WantedMedia) -> tuple[str, ...]:
     """Every address of one picture, best first, each once."""
-    found = [urls.candidates(shown, linked) for shown, linked in wanted.uses]
+    found = [picture_urls.candidates(shown, linked) for shown, linked in wanted.uses]
     longest = max((len(one) for one in found), default=0)
     # By rank across all mentions: every original before any thumbnail.
     ranked = (one[rank] for rank in range(longest) for one in found if rank < len(one))

@@ -1,4 +1,4 @@
-"""The grammar of Blogger addresses: kinds, identity, traps, and the sizes of pictures. Pure."""
+"""The grammar of Blogger addresses: kinds, identity and traps. Pure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import (
-    SplitResult,
-    quote,
-    unquote,
-    unquote_to_bytes,
-    urljoin,
-    urlsplit,
-    urlunsplit,
+from urllib.parse import SplitResult, unquote, urlunsplit
+
+from scraper.addresses import (
+    REMEMBERED,
+    folded_path,
+    host_key,
+    odd_port,
+    punycode,
+    spelled_once,
+    split,
 )
+from scraper.picture_urls import is_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,99 +104,15 @@ TRAPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """Addresses that never end, never help or are not for visitors (ArchiveTeam's reject list)."""
 
-_TRACKERS = re.compile(
-    r"^(?:https?:)?//(?:[^/]*\.)?(?:"
-    r"(?:blogger\.googleusercontent|blogger|blogblog)\.com/tracker/"
-    r"|feeds\.feedburner\.com/~[rf]"
-    r"|feeds\.wordpress\.com/1\."
-    r"|google-analytics\.com/|doubleclick\.net/|quantserve\.com/|statcounter\.com/"
-    r"|assoc-amazon\.[a-z.]+/e/ir|amazon-adsystem\.com/e/ir"
-    r"|scorecardresearch\.com/|sitemeter\.com/|histats\.com/|pixel\.wp\.com/"
-    r")|/b/stats\?",
-    re.IGNORECASE,
-)
-"""One-pixel pictures that count readers."""
-
-_PICTURE_HOSTS = re.compile(
-    r"(?:[0-9]\.)?bp\.blogspot\.com|bp[0-9]\.blogger\.com|blogger\.googleusercontent\.com"
-    r"|lh[0-9]+(?:-[a-z]+)?\.(?:googleusercontent|ggpht)\.com|photos[0-9]+\.blogger\.com",
-    re.IGNORECASE,
-)
-"""Hosts of Google's pictures. They share one path for one picture (BLOGGER.md section 6)."""
-
-_SIZE = re.compile(
-    r"(?P<mark>/|=)(?P<size>[swh]\d+(?:-[a-z]{1,3}\d*(?:=\d+)?)*(?:-h\d+)?(?:-[a-z]{1,3}\d*)*)"
-    r"(?=/[^/]*$|$)"
-)
-"""The size token: the folder before the file name, or a suffix after `=`."""
-
-_OLD_SIZE = re.compile(r"(?<=/)\d{3,4}(?=/[^/]*$)")
-"""photos1.blogger.com writes the size as a bare number; 1600 was its largest."""
-
-_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif|svg|tiff?|ico)$", re.IGNORECASE)
 _VIDEO = re.compile(
     r"//(?:www\.)?blogger\.com/video\.g\?|//video\.google\.com/|//(?:www\.)?"
     r"(?:youtube(?:-nocookie)?\.com/(?:embed|v|watch)|youtu\.be/)|//player\.vimeo\.com/"
     r"|\.(?:mp4|webm|mov|m4v|ogv|3gp)(?:$|\?)",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::\d{1,5})?/(?!.*/\.\.?(?:/|$))[^\s\\]*$")
-"""Addresses that are whole already: most links of a page need no resolving."""
-
 _COUNTRY = re.compile(r"\.blogspot\.(?:com?\.[a-z]{2}|[a-z]{2,3})$")
 _MONTH = re.compile(r"/((?:19|20)\d\d)[/_](0[1-9]|1[0-2])(?=[/_]|$)")
 _COMMENT = re.compile(r"^c(\d+)$")
-_REMEMBERED = 16_384
-"""Answers kept: the pages of a blog repeat the same few thousand links."""
-
-_SAFE = "!$'()*,;:@-._~"
-"""Characters that a path segment carries unescaped (RFC 3986), less `&`, `=` and `+`."""
-
-# -- taking addresses apart ----------------------------------------------------------------------
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _split(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url.strip())
-        _ = parts.port
-    except ValueError:
-        return SplitResult("", "", "", "", "")
-    return parts
-
-
-def absolute(base: str, href: str) -> str:
-    """Resolve a link against its page; an empty text where it is no web address."""
-    if _PLAIN.match(href):
-        return href
-    try:
-        joined = urljoin(base, href.strip())
-        parts = urlsplit(joined)
-    except ValueError:
-        return ""
-    return joined if parts.scheme in ("http", "https") and parts.netloc else ""
-
-
-def host_key(host: str) -> str:
-    """A host as identity sees it: lower case, no `www.`, Blogspot's country names as `.com`."""
-    try:
-        ascii_host = host.encode("ascii").decode()
-    except UnicodeError:
-        ascii_host = _punycode(host)
-    folded = ascii_host.lower().rstrip(".").removeprefix("www.")
-    return _COUNTRY.sub(".blogspot.com", folded)
-
-
-def _punycode(host: str) -> str:
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return quote(host, safe=".")
-
-
-def _again(text: str, safe: str = _SAFE) -> str:
-    """Decode and encode once: every spelling of the same bytes becomes one."""
-    return quote(unquote_to_bytes(text), safe=safe)
 
 
 def _path_and_query(parts: SplitResult) -> tuple[str, str]:
@@ -207,14 +126,6 @@ def _path_and_query(parts: SplitResult) -> tuple[str, str]:
     return path, query
 
 
-def _folded_path(path: str) -> str:
-    folded = "/".join(_again(segment, _SAFE + "&=+") for segment in path.split("/")) or "/"
-    folded = re.sub(r"/index\.html?$", "/", folded)
-    if re.fullmatch(r"/(?:19|20)\d\d(?:/\d\d){0,2}", folded):
-        folded += "/"
-    return folded
-
-
 def _folded_query(path: str, query: str) -> str:
     noise = _FEED_NOISE if path.startswith("/feeds/") else _IDENTITY_FREE
     pairs = []
@@ -222,18 +133,14 @@ def _folded_query(path: str, query: str) -> str:
         name, sign, value = pair.replace("+", "%20").partition("=")
         plain = unquote(name).lower()
         if plain and plain not in noise and not plain.startswith("utm_"):
-            pairs.append(_again(name) + sign + _again(value))
+            pairs.append(spelled_once(name) + sign + spelled_once(value))
     return "&".join(sorted(pairs))
-
-
-def _port(parts: SplitResult) -> str:
-    return "" if parts.port in (None, 80, 443) else f":{parts.port}"
 
 
 def host_of(url: str) -> str:
     """The folded host (and odd port) of an address; empty where it has none."""
-    parts = _split(url)
-    return host_key(parts.hostname or "") + _port(parts) if parts.hostname else ""
+    parts = split(url)
+    return host_key(parts.hostname or "") + odd_port(parts) if parts.hostname else ""
 
 
 def key(url: str, hosts: Iterable[str] = ()) -> str:
@@ -246,13 +153,13 @@ def key(url: str, hosts: Iterable[str] = ()) -> str:
     return _key(url, tuple(hosts))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _key(url: str, hosts: tuple[str, ...]) -> str:
-    parts = _split(url if "//" in url[:8] else f"//{url}")
+    parts = split(url if "//" in url[:8] else f"//{url}")
     known = [host_key(name) for name in hosts]
-    host = host_key(parts.hostname or "") + _port(parts)
+    host = host_key(parts.hostname or "") + odd_port(parts)
     path, query = _path_and_query(parts)
-    path = _folded_path(path)
+    path = folded_path(path)
     query = _folded_query(path, query)
     return (known[0] if host in known else host) + path + (f"?{query}" if query else "")
 
@@ -260,16 +167,16 @@ def _key(url: str, hosts: tuple[str, ...]) -> str:
 canonical = key
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def fetch_form(url: str) -> str:
     """The address to ask for: as `key`, but with the scheme and the host that it was given."""
-    parts = _split(url)
+    parts = split(url)
     path, query = _path_and_query(parts)
-    path = _folded_path(path)
+    path = folded_path(path)
     host = (parts.hostname or "").lower()
-    host = host if host.isascii() else _punycode(host)
+    host = host if host.isascii() else punycode(host)
     host = _COUNTRY.sub(".blogspot.com", host)
-    netloc = host + (f":{parts.port}" if _port(parts) else "")
+    netloc = host + (f":{parts.port}" if odd_port(parts) else "")
     return urlunsplit((parts.scheme.lower(), netloc, path, _folded_query(path, query), ""))
 
 
@@ -291,7 +198,7 @@ def classify(url: str, hosts: Iterable[str] = ()) -> UrlKind:
     return _classified(url, tuple(hosts))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _classified(url: str, hosts: tuple[str, ...]) -> UrlKind:
     if _VIDEO.search(url):
         return "video"
@@ -304,7 +211,7 @@ def _classified(url: str, hosts: tuple[str, ...]) -> UrlKind:
     on_service = host == "blogger.com" and "/feeds/" in url
     if not host or (known and host not in known and not on_service):
         return "outside"
-    return _kind_of_path(_split(url))
+    return _kind_of_path(split(url))
 
 
 def _kind_of_path(parts: SplitResult) -> UrlKind:
@@ -324,28 +231,28 @@ def _names(query: str) -> set[str]:
 
 def post_path(url: str) -> str | None:
     """The path of a post or static page (`/2020/12/x.html`), or None for every other address."""
-    parts = _split(url)
-    path = _folded_path(_path_and_query(parts)[0])
+    parts = split(url)
+    path = folded_path(_path_and_query(parts)[0])
     return path if _kind_of_path(parts) in ("post", "page", "comment") else None
 
 
 def month_of(url: str) -> tuple[int, int] | None:
     """(year, month) that a post's or month archive's address carries."""
-    found = _MONTH.search(_split(url).path)
+    found = _MONTH.search(split(url).path)
     return (int(found[1]), int(found[2])) if found else None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def label_of(url: str) -> str | None:
     """The label that a label page lists, decoded; None for every other address."""
-    path = _path_and_query(_split(url))[0]
+    path = _path_and_query(split(url))[0]
     found = re.match(r"/search/label/([^/]+)", path, re.IGNORECASE)
     return unquote(found[1].replace("+", " ")).strip() if found else None
 
 
 def comment_id_of(url: str) -> str | None:
     """The id of the comment that a permalink (`…?showComment=…#c123`) names."""
-    found = _COMMENT.match(_split(url).fragment)
+    found = _COMMENT.match(split(url).fragment)
     return found[1] if found else None
 
 
@@ -353,74 +260,3 @@ def comment_instant(url: str) -> datetime | None:
     """The instant that `showComment=` carries (epoch milliseconds), aware UTC, whole seconds."""
     found = re.search(r"[?&]showComment=(\d{9,13})\b", url)
     return datetime.fromtimestamp(int(found[1]) // 1000, tz=UTC) if found else None
-
-
-# -- pictures ------------------------------------------------------------------------------------
-
-
-def is_tracker(url: str) -> bool:
-    """Say whether a picture only counts readers."""
-    return _TRACKERS.search(url) is not None
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def is_picture(url: str) -> bool:
-    """Say whether an address looks like a picture: by its host or by its file name."""
-    parts = _split(url)
-    if not parts.hostname or is_tracker(url):
-        return False
-    named = _PICTURE_NAME.search(parts.path) is not None
-    return named or _PICTURE_HOSTS.fullmatch(parts.hostname) is not None
-
-
-def _sized(url: str) -> tuple[str, str, str] | None:
-    """A Google picture as (host, path before the size, path after it); None for other hosts."""
-    parts = _split(url)
-    host = (parts.hostname or "").lower()
-    if not _PICTURE_HOSTS.fullmatch(host) or "proxy/" in parts.path:
-        return None
-    pattern = _OLD_SIZE if host.startswith("photos") else _SIZE
-    found = pattern.search(parts.path)
-    if not found:
-        return host, parts.path, ""
-    mark = found.groupdict().get("mark") or ""
-    return host, parts.path[: found.start()] + mark, parts.path[found.end() :]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def picture_key(url: str) -> str:
-    """One key for one picture, whatever its size or which of Google's hosts serves it."""
-    sized = _sized(url)
-    if sized is None:
-        parts = _split(url)
-        query = f"?{parts.query}" if parts.query else ""
-        return host_key(parts.hostname or "") + _folded_path(parts.path) + query
-    _host, before, after = sized
-    return "google" + (before.rstrip("=/") + after)
-
-
-def original(url: str) -> str:
-    """The address of the picture as it was uploaded (`s0`); other hosts' pictures as they are."""
-    sized = _sized(url)
-    if sized is None or not sized[1].endswith(("/", "=")) or not _split(url).path:
-        return _with_scheme(url)
-    host, before, after = sized
-    return f"https://{host}{before}{'1600' if host.startswith('photos') else 's0'}{after}"
-
-
-def _with_scheme(url: str) -> str:
-    return f"https:{url}" if url.startswith("//") else url
-
-
-def _unwrapped(url: str) -> str:
-    """`/s1600-h/` answers with a web page around the picture; `/s1600/` is the picture."""
-    return re.sub(r"(/[swh]\d+)-h(?=/[^/]*$)", r"\1", _with_scheme(url))
-
-
-def candidates(shown: str, linked: str | None = None) -> tuple[str, ...]:
-    """Where to ask for a picture, best first: the original, as linked, as shown; each once."""
-    if is_tracker(shown):
-        return ()
-    usable = [url for url in (linked, shown) if url and is_picture(url)] or [shown]
-    tried = [original(usable[0]), *map(_unwrapped, usable), _unwrapped(shown)]
-    return tuple(dict.fromkeys(url for url in tried if url))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper import urls
+from scraper import addresses, picture_urls, urls
 
 POST = "http://notes.blogspot.com/2014/05/a.html"
 
@@ -98,9 +98,9 @@ def test_a_key_is_its_own_key(rest):
 def test_no_text_breaks_the_grammar(text):
     assert urls.classify(text) in urls.UrlKind.__args__
     assert isinstance(urls.key(text), str)
-    assert isinstance(urls.picture_key(text), str)
-    assert isinstance(urls.candidates(text, text), tuple)
-    assert isinstance(urls.absolute(POST, text), str)
+    assert isinstance(picture_urls.picture_key(text), str)
+    assert isinstance(picture_urls.candidates(text, text), tuple)
+    assert isinstance(addresses.absolute(POST, text), str)
 
 
 @pytest.mark.parametrize(
@@ -193,13 +193,15 @@ SIZES = [
 
 
 def test_sizes_and_hosts_of_one_picture_share_a_key():
-    assert len({urls.picture_key(url) for url in SIZES}) == 1
-    assert urls.picture_key(SIZES[0]) != urls.picture_key(SIZES[0].replace("7.jpg", "8.jpg"))
+    assert len({picture_urls.picture_key(url) for url in SIZES}) == 1
+    assert picture_urls.picture_key(SIZES[0]) != picture_urls.picture_key(
+        SIZES[0].replace("7.jpg", "8.jpg")
+    )
 
 
 @pytest.mark.parametrize("url", SIZES)
 def test_the_original_is_asked_for_first(url):
-    first = urls.candidates(url)[0]
+    first = picture_urls.candidates(url)[0]
 
     assert first.startswith("https://")
     assert first.endswith("/s0/7.jpg")
@@ -208,14 +210,14 @@ def test_the_original_is_asked_for_first(url):
 def test_a_suffix_is_a_size_too():
     shown = "https://blogger.googleusercontent.com/img/a/AVvXsE=w640-h480"
 
-    assert urls.original(shown) == "https://blogger.googleusercontent.com/img/a/AVvXsE=s0"
+    assert picture_urls.original(shown) == "https://blogger.googleusercontent.com/img/a/AVvXsE=s0"
 
 
 def test_candidates_are_original_then_linked_then_shown():
     shown = "http://1.bp.blogspot.com/-a/b/s320/x.jpg"
     linked = "http://1.bp.blogspot.com/-a/b/s1600-h/x.jpg"
 
-    assert urls.candidates(shown, linked) == (
+    assert picture_urls.candidates(shown, linked) == (
         "https://1.bp.blogspot.com/-a/b/s0/x.jpg",
         "http://1.bp.blogspot.com/-a/b/s1600/x.jpg",
         "http://1.bp.blogspot.com/-a/b/s320/x.jpg",
@@ -225,13 +227,13 @@ def test_candidates_are_original_then_linked_then_shown():
 def test_a_double_encoded_name_stays_as_it_is():
     url = "https://1.bp.blogspot.com/-a/b/s320/%25D8%25A8.jpg"
 
-    assert urls.original(url) == "https://1.bp.blogspot.com/-a/b/s0/%25D8%25A8.jpg"
+    assert picture_urls.original(url) == "https://1.bp.blogspot.com/-a/b/s0/%25D8%25A8.jpg"
 
 
 def test_a_link_to_a_page_is_no_candidate():
     shown = "http://elsewhere.org/x.jpg"
 
-    assert urls.candidates(shown, "http://elsewhere.org/gallery") == (shown,)
+    assert picture_urls.candidates(shown, "http://elsewhere.org/gallery") == (shown,)
 
 
 @pytest.mark.parametrize(
@@ -243,5 +245,5 @@ def test_a_link_to_a_page_is_no_candidate():
     ],
 )
 def test_a_tracker_is_never_asked_for(url):
-    assert urls.is_tracker(url)
-    assert urls.candidates(url) == ()
+    assert picture_urls.is_tracker(url)
+    assert picture_urls.candidates(url) == ()

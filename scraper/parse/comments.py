@@ -7,22 +7,25 @@ Counts come from structure and digits, never from words (BLOGGER.md section 8).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Author, Comment, Moment
+from scraper.addresses import absolute
 from scraper.parse.bylines import name_before_said
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
 from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
 from scraper.parse.themes import EXTERNAL_COMMENTS
-from scraper.urls import absolute, comment_id_of, comment_instant
+from scraper.urls import comment_id_of, comment_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from archive.model import Post
+    from scraper.parse.vocabulary import Vocabulary
 
 _ID = re.compile(r"^c(?:omment|mt)?[-_]?(\d{6,})$")
 _BODY: Final = (
@@ -38,6 +41,7 @@ _DELETED: Final = ".deleted-comment, .comment-deleted"
 _PROFILE = re.compile(r"//(?:www\.)?(?:draft\.)?blogger\.com/profile|plus\.google\.com/")
 _NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comment-form")
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon\d+\.png")
+_PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
 _DIGITS = re.compile(r"\d+")
 _BLOCKS: Final = "#comments, section.comments"
@@ -66,10 +70,10 @@ def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
 
 
 def read_comments(
-    nodes: dict[str, LexborNode], post: Post, language: str | None
+    nodes: dict[str, LexborNode], post: Post, language: str | None, words: Vocabulary
 ) -> tuple[Comment, ...]:
     """Read every comment of a post's page, replies with the comment that they answer."""
-    known = _Known(nodes, _said(nodes), post, language)
+    known = _Known(nodes, _said(nodes), post, language, words)
     return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
 
 
@@ -80,12 +84,14 @@ class _Known(NamedTuple):
     said: str
     post: Post
     language: str | None
+    words: Vocabulary
 
 
 def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
     post = known.post
-    parts = list(_parts(node))
-    body_node = _first(parts, _BODY)
+    words = known.words
+    parts = list(_parts(node, words))
+    body_node = _first(parts, _BODY, words)
     html = (body_node.inner_html or "").strip() if body_node else ""
     body = read_body(body_node, html, post.url) if body_node else None
     link = _permalink(parts, comment_id, post.url)
@@ -94,12 +100,12 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
         post_id=post.post_id,
         blog_id=post.blog_id,
         parent_id=_parent(node, comment_id, known.nodes),
-        author=_author(parts, known.said, post.url),
-        published=_published(parts, link, known.language),
+        author=_author(parts, known),
+        published=_published(parts, link, known),
         body_html=html,
         body_text=body.text if body else "",
         # Looked for in its own words: a removed reply stands inside the comment that it answers.
-        is_deleted=_first([body_node] if body_node else parts, _DELETED) is not None,
+        is_deleted=_first([body_node] if body_node else parts, _DELETED, words) is not None,
         url=link,
         links=body.links if body else (),
         images=body.images if body else (),
@@ -107,20 +113,20 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
     )
 
 
-def _published(parts: list[LexborNode], link: str | None, language: str | None) -> Moment | None:
+def _published(parts: list[LexborNode], link: str | None, known: _Known) -> Moment | None:
     """The instant in the permalink, else the day that the timestamp shows."""
     instant = comment_instant(link) if link else None
     if instant:
         return Moment(instant.date(), instant)
-    stamp = _first(parts, _STAMP)
-    shown = parse_date(line(stamp), language) if stamp else None
+    stamp = _first(parts, _STAMP, known.words)
+    shown = parse_date(line(stamp), known.language) if stamp else None
     return Moment(shown.day) if shown else None
 
 
-def _parts(node: LexborNode) -> Iterator[LexborNode]:
+def _parts(node: LexborNode, words: Vocabulary) -> Iterator[LexborNode]:
     """A comment's own elements: itself, and in flat lists what stands up to the next comment."""
     yield node
-    inner = node.css_first(_BODY)
+    inner = words.css_first(node, _BODY)
     if inner is not None:
         return
     for after in following(node):
@@ -129,19 +135,23 @@ def _parts(node: LexborNode) -> Iterator[LexborNode]:
         yield after
 
 
-def _first(parts: list[LexborNode], selector: str) -> LexborNode | None:
-    for part in parts:
-        if part.css_matches(selector):
-            found = part if _matches(part, selector) else part.css_first(selector)
-            if found is not None:
-                return found
-    return None
+def _first(parts: list[LexborNode], selector: str, words: Vocabulary) -> LexborNode | None:
+    possible = words.possible(selector)
+    if not possible:
+        return None
+    found = (part if _matches(part, selector) else part.css_first(possible) for part in parts)
+    return next((node for node in found if node is not None), None)
 
 
 def _matches(node: LexborNode, selector: str) -> bool:
     """Say whether the element itself (not one inside it) is meant by a list of `.class` names."""
     own = classes(node)
-    return any(part.strip().rpartition(".")[2] in own for part in selector.split(","))
+    return bool(own) and any(name in own for name in _last_names(selector))
+
+
+@lru_cache(maxsize=64)
+def _last_names(selector: str) -> tuple[str, ...]:
+    return tuple(part.strip().rpartition(".")[2] for part in selector.split(","))
 
 
 def _permalink(parts: list[LexborNode], comment_id: str, url: str) -> str | None:
@@ -153,9 +163,10 @@ def _permalink(parts: list[LexborNode], comment_id: str, url: str) -> str | None
     return f"{url}#c{comment_id}" if url else None
 
 
-def _author(parts: list[LexborNode], said: str, url: str) -> Author | None:
-    named = _first(parts[:1], _AUTHOR) or _first(parts, _AUTHOR)
-    avatar = _avatar(parts, url)
+def _author(parts: list[LexborNode], known: _Known) -> Author | None:
+    url = known.post.url
+    named = _first(parts, _AUTHOR, known.words)
+    avatar = _avatar(parts, known)
     anchor = _profile_link(named) if named else _profile_link(parts[0])
     if named is None and anchor is None and len(parts) > 1:
         anchor = next((link for part in parts[1:] if (link := _signature(part))), None)
@@ -164,7 +175,7 @@ def _author(parts: list[LexborNode], said: str, url: str) -> Author | None:
         return Author(line(named), profile or None, avatar)
     if anchor is not None:
         return Author(line(anchor), absolute(url, attribute(anchor, "href")) or None, avatar)
-    name = _unmarked_name(parts[0], said)
+    name = _unmarked_name(parts[0], known.said)
     return Author(name, None, avatar) if name else None
 
 
@@ -194,9 +205,10 @@ def _profile_link(node: LexborNode) -> LexborNode | None:
     return links[0] if links else None
 
 
-def _avatar(parts: list[LexborNode], url: str) -> str | None:
-    found = _first(parts[:1], ".avatar-image-container img") or _first(parts[:1], ".avatar img")
-    source = absolute(url, attribute(found, "src")) if found and attribute(found, "src") else ""
+def _avatar(parts: list[LexborNode], known: _Known) -> str | None:
+    places = (known.words.css_first(parts[0], selector) for selector in _PORTRAITS)
+    shown = next((attribute(node, "src") for node in places if node is not None), "")
+    source = absolute(known.post.url, shown) if shown else ""
     return source if source and not _NO_PORTRAIT.search(source) else None
 
 
@@ -224,23 +236,28 @@ def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> 
 
 
 def count_comments(
-    tree: LexborHTMLParser, nodes: dict[str, LexborNode], shown: list[LexborNode], text: str
+    tree: LexborHTMLParser,
+    nodes: dict[str, LexborNode],
+    shown: Iterable[LexborNode],
+    words: Vocabulary,
 ) -> int | None:
     """How many comments the page declares; 0 only where it says so, None where it says nothing.
 
     `shown` are the theme's places for a count outside the comment block.
     """
-    declared = _declared(tree)
-    headings = _own_headings(tree)
-    numbers = [number for words in headings[:1] if (number := _number(words)) is not None]
+    declared = _declared(tree, words)
+    headings = _own_headings(tree, words)
+    numbers = [number for text in headings[:1] if (number := _number(text)) is not None]
     if declared is not None:
         numbers.append(declared)
     if nodes:
         return max([len(nodes), *numbers])
     if numbers:
         return max(numbers)
-    is_external = any(mark in text for mark in EXTERNAL_COMMENTS)
     outside = next((n for one in shown if (n := _number(_count_text(one))) is not None), None)
+    if outside is None and not headings:
+        return None
+    is_external = any(mark in words.text for mark in EXTERNAL_COMMENTS)
     if outside is not None and not is_external:
         return outside
     if not headings:
@@ -248,11 +265,11 @@ def count_comments(
     return 0 if not is_external or tree.css_first(_LIST) is not None else None
 
 
-def _own_headings(tree: LexborHTMLParser) -> list[str]:
+def _own_headings(tree: LexborHTMLParser, words: Vocabulary) -> list[str]:
     """The comment block's headings, less those of the form and of the list of links to the post."""
     found = []
-    for block in tree.css(_BLOCKS):
-        for node in block.css(_HEADINGS):
+    for block in words.css(tree, _BLOCKS):
+        for node in words.css(block, _HEADINGS):
             before = next(preceding(node), None)
             of_links = before is not None and attribute(before, "name") == "links"
             if attribute(node, "id") != "comment-post-message" and not of_links and line(node):
@@ -260,8 +277,8 @@ def _own_headings(tree: LexborHTMLParser) -> list[str]:
     return found
 
 
-def _declared(tree: LexborHTMLParser) -> int | None:
-    node = tree.css_first("[data-num-comments]")
+def _declared(tree: LexborHTMLParser, words: Vocabulary) -> int | None:
+    node = words.css_first(tree, "[data-num-comments]")
     return _number(attribute(node, "data-num-comments")) if node else None
 
 

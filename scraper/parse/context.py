@@ -13,24 +13,32 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from archive.model import Blog, Direction
-from scraper.urls import absolute
+from scraper.addresses import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _CALL: Final = "_SetDataContext("
 _SECTION = re.compile(
     r"""\{\s*['"]name['"]\s*:\s*['"](blog|template|view)['"]\s*,\s*['"]data['"]\s*:\s*\{"""
 )
-_NAMES: Final = (
-    "blogId|title|url|canonicalUrl|homepageUrl|canonicalHomepageUrl|locale|languageDirection"
-    "|pageType|searchLabel|searchQuery|postId|isError|isLabelSearch|type|name"
-)
-_PAIR = re.compile(
-    rf"""['"]({_NAMES})['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(true|false)\b)"""
-)
+_NAMES: Final = {
+    "blog": "blogId|title|url|homepageUrl|locale|languageDirection|pageType|searchLabel"
+    "|searchQuery|postId",
+    "template": "name",
+    "view": "type|isError|isLabelSearch",
+}
+"""What is read of each section; each has more, and lists with the same names inside."""
+
+_PAIRS: Final = {
+    section: re.compile(
+        rf"""['"]({names})['"]\s*:\s*(?:'([^'\\]*(?:\\.[^'\\]*)*)'"""
+        rf"""|"([^"\\]*(?:\\.[^"\\]*)*)"|(true|false)\b)"""
+    )
+    for section, names in _NAMES.items()
+}
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))", re.DOTALL)
 _LONGEST_CONTEXT: Final = 60_000
 """Characters of a data context that are read; real ones have up to 20,000."""
@@ -86,8 +94,9 @@ class Context:
 def read_context(tree: LexborHTMLParser, text: str, url: str) -> Context:
     """Read a page's head and scripts; `text` is the page as it was parsed."""
     data = dict(_data_context(text))
-    links, feeds = _links(tree, url)
-    metas = _metas(tree)
+    head = tree.css("link[href], meta[content]")
+    links, feeds = _links(head, url)
+    metas = _metas(head)
     title = tree.css_first("title")
     return Context(
         data=data,
@@ -108,11 +117,13 @@ def _absolute_only(url: str) -> str:
     return url.strip() if url.strip().startswith(("http://", "https://")) else ""
 
 
-def _links(tree: LexborHTMLParser, url: str) -> tuple[str, list[str]]:
+def _links(head: list[LexborNode], url: str) -> tuple[str, list[str]]:
     """The canonical address (a later, absolute one wins over a relative one) and the feeds."""
     canonical = ""
     feeds = []
-    for node in tree.css("link[href]"):
+    for node in head:
+        if node.tag != "link":
+            continue
         attributes = node.attributes
         rel = (attributes.get("rel") or "").lower()
         href = (attributes.get("href") or "").strip()
@@ -123,9 +134,11 @@ def _links(tree: LexborHTMLParser, url: str) -> tuple[str, list[str]]:
     return canonical, feeds
 
 
-def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+def _metas(head: list[LexborNode]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
+    for node in head:
+        if node.tag != "meta":
+            continue
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name")
         if name:
@@ -150,12 +163,13 @@ def _data_context(text: str) -> Iterator[tuple[str, str]]:
     start = text.find(_CALL)
     if start < 0:
         return
-    part = text[start : start + _LONGEST_CONTEXT]
+    end_of_script = text.find("</script", start, start + _LONGEST_CONTEXT)
+    part = text[start : end_of_script if end_of_script > 0 else start + _LONGEST_CONTEXT]
     sections = list(_SECTION.finditer(part))
     for place, section in enumerate(sections):
         end = sections[place + 1].start() if place + 1 < len(sections) else len(part)
         prefix = "" if section[1] == "blog" else f"{section[1]}."
-        for pair in _PAIR.finditer(part, section.end(), end):
+        for pair in _PAIRS[section[1]].finditer(part, section.end(), end):
             value = pair[2] if pair[2] is not None else pair[3] if pair[3] is not None else pair[4]
             yield prefix + pair[1], unescape(_unescaped(value))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -98,7 +98,31 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
     Undeclared text is UTF-8, and where it is not, windows-1252 (pages of the early 2000s).
     """
-    codec = _declared(body, content_type)
+    return decoded(body, content_type).text
+
+
+class Decoded(NamedTuple):
+    """A document as text, and as what to parse: its own bytes where these are the same text."""
+
+    text: str
+    markup: str | bytes
+
+
+def decoded(body: bytes, content_type: str | None = None) -> Decoded:
+    """As `decode`; a parser needs UTF-8, and to encode a page anew costs a third of parsing it."""
+    declared = _declared(body, content_type)
+    if declared in (None, "utf-8") and b"\0" not in body:
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return Decoded(text, body) if text[:1] != "\ufeff" else Decoded(text[1:], text[1:])
+    text = _repaired(body, declared)
+    return Decoded(text, text)
+
+
+def _repaired(body: bytes, codec: str | None) -> str:
     if codec is None:
         codec = "utf-8" if _is_utf8(body) else "cp1252"
     return body.decode(codec, "replace").removeprefix("\ufeff").replace("\0", "\ufffd")
@@ -164,12 +188,12 @@ def _most_attributes(text: str) -> int:
     return most
 
 
-def tree_of(text: str) -> LexborHTMLParser:
-    """Parse a whole document.
+def tree_of(markup: str | bytes) -> LexborHTMLParser:
+    """Parse a whole document; bytes must be UTF-8.
 
     Mutation events are off: they double a page's cost, and 100,000 `<option>` took a minute.
     """
-    return LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
+    return LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
 
 
 def fragment_of(html: str) -> LexborHTMLParser:

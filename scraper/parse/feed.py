@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlsplit
 
 from archive.model import Author, Blog, Comment, Moment, Post, Source
+from scraper.addresses import absolute
 from scraper.parse.links import line_of, read_fragment
 from scraper.parse.readings import FeedReading
 from scraper.parse.wire import Entry, Feed, read_wire
-from scraper.urls import absolute, classify, comment_instant, post_path
+from scraper.urls import classify, comment_instant, post_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Image, Link
+from scraper.addresses import absolute
 from scraper.parse.decode import bomb_in, fragment_of
-from scraper.urls import absolute, is_picture, is_tracker, key, picture_key
+from scraper.picture_urls import is_picture, is_tracker, picture_key
+from scraper.urls import key
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,7 +20,7 @@ _BLOCKS: Final = (
     "|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|legend|li|main|menu|nav|ol|optgroup"
     "|option|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
 )
-_INSIDE = r"(?:[^>\"]|\"[^\"]*\")*"
+_INSIDE = r"[^>\"]*(?:\"[^\"]*\"[^>\"]*)*"
 """What stands between `<x` and `>` in serialised HTML: attributes are always in double quotes."""
 
 _SILENT = re.compile(
@@ -28,8 +30,6 @@ _PRE = re.compile(rf"(<pre\b{_INSIDE}>)(.*?)(</pre>)", re.DOTALL)
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b{_INSIDE}>")
 _CELL = re.compile(rf"</(?:td|th)>|<wbr{_INSIDE}>")
 _ANY = re.compile(rf"</?[a-zA-Z]{_INSIDE}>")
-_FOLD = re.compile(r"[^\S\n\x1e]+")
-_LINES = re.compile(r"\s*\n\s*")
 
 _SHOWN_IN = ("src", "data-src", "data-original", "data-lazy-src")
 """Where a picture's address stands: lazy-loading scripts keep it from `src`."""
@@ -54,7 +54,8 @@ def text_of(html: str) -> str:
     text = _BLOCK.sub("\x1f", text.replace("\n", " "))
     text = _ANY.sub("", _CELL.sub(" ", text))
     text = unescape(text).replace("\n", " ").replace("\x1e", "\n").replace("\x1f", "\n")
-    return _LINES.sub("\n", _FOLD.sub(" ", text)).strip()
+    lines = (" ".join(one.split()) for one in text.split("\n"))
+    return "\n".join(one for one in lines if one)
 
 
 def line_of(html: str) -> str:

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 def attribute(node: LexborNode, name: str) -> str:
     """An attribute's value, folded at both ends; empty where there is none."""
-    return (node.attributes.get(name) or "").strip()
+    return (node.attrs.get(name) or "").strip()
 
 
 def classes(node: LexborNode) -> frozenset[str]:
     """The class names of an element."""
-    return frozenset((node.attributes.get("class") or "").split())
+    return frozenset((node.attrs.get("class") or "").split())
 
 
 def line(node: LexborNode) -> str:

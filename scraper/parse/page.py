@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from scraper.parse.comments import comment_nodes, read_comments
 from scraper.parse.context import blog_of, read_context
-from scraper.parse.decode import bomb_in, decode, tree_of
+from scraper.parse.decode import bomb_in, decoded, tree_of
 from scraper.parse.interstitial import interstitial_in
 from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
 from scraper.parse.themes import rows_for
+from scraper.parse.vocabulary import vocabulary_of
 from scraper.parse.widgets import (
     archive_widget,
     label_widget,
@@ -57,13 +58,14 @@ def parse_page(
         guarded: False only where a limit of time and memory ends what a page can do.
 
     """
-    text = decode(body, content_type)
+    text, markup = decoded(body, content_type)
     bomb = bomb_in(text) if guarded else None
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
-    tree = tree_of(text)
+    tree = tree_of(markup)
     context = read_context(tree, text, url)
-    page = Page(tree, text, url, context, rows_for(tree), comment_nodes(tree))
+    words = vocabulary_of(text)
+    page = Page(tree, text, url, context, rows_for(tree, words), comment_nodes(tree), words)
     kind = page_type(context, url)
     blog = blog_of(context, tree, url)
     if kind in ("post", "page"):
@@ -91,27 +93,36 @@ def _listing(addressed: PageType | None) -> PageType:
 
 
 def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
-    links = _links(page)
+    """A post's own page: its widgets repeat what the home page tells, and are not read."""
+    pages = static_pages(page.tree, page.url, _hosts(page))
+    older = older_url(page.tree, page.url, page.words)
     post = read_post(page, "page" if kind == "page" else "post")
-    if post is None:
-        return PageReading(kind, blog, problem=_why_none(page), **links)  # type: ignore[arg-type]
-    comments = read_comments(page.comments, post, page.context.language)
-    return PageReading(kind, blog, post=post, comments=comments, **links)  # type: ignore[arg-type]
+    comments = read_comments(page.comments, post, page.context.language, page.words) if post else ()
+    problem = None if post else _why_none(page)
+    return PageReading(
+        kind,
+        blog,
+        post=post,
+        comments=comments,
+        static_pages=pages,
+        older_url=older,
+        problem=problem,
+    )
 
 
 def _with_links(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
     problem = interstitial_in(page.text) if kind == "unknown" else None
-    listed = listed_posts(page.tree, page.url, _hosts(page))
-    return PageReading(kind, blog, listed=listed, problem=problem, **_links(page))  # type: ignore[arg-type]
-
-
-def _links(page: Page) -> dict[str, object]:
-    return {
-        "static_pages": static_pages(page.tree, page.url, _hosts(page)),
-        "archives": archive_widget(page.tree, page.url),
-        "labels": label_widget(page.tree, page.url),
-        "older_url": older_url(page.tree, page.url),
-    }
+    hosts = _hosts(page)
+    return PageReading(
+        kind,
+        blog,
+        listed=listed_posts(page.tree, page.url, hosts),
+        static_pages=static_pages(page.tree, page.url, hosts),
+        archives=archive_widget(page.tree, page.url),
+        labels=label_widget(page.tree, page.url),
+        older_url=older_url(page.tree, page.url, page.words),
+        problem=problem,
+    )
 
 
 def _hosts(page: Page) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from scraper.parse.context import Context
     from scraper.parse.themes import Theme
+    from scraper.parse.vocabulary import Vocabulary
 
 _SHOWS = "img, iframe, video, embed, object, audio, svg"
 _FAR = 6
@@ -30,8 +31,9 @@ class Found:
     """The element with title, body and footer; the whole Blog widget where themes have no such."""
     body: LexborNode
     scope: LexborNode
-    chrome: frozenset[int]
-    """Memory ids of what the theme put inside the body."""
+    chrome: dict[int, LexborNode]
+    """What the theme put inside the body, by memory id."""
+    words: Vocabulary
 
     @property
     def has_wider_scope(self) -> bool:
@@ -49,6 +51,7 @@ class Page:
     context: Context
     rows: tuple[Theme, ...]
     comments: dict[str, LexborNode]
+    words: Vocabulary
 
 
 def find(page: Page) -> Found | None:
@@ -56,14 +59,16 @@ def find(page: Page) -> Found | None:
     root = page.tree.body or page.tree.root
     if root is None:
         return None
-    scope = page.tree.css_first(".widget.Blog") or root
+    words = page.words
+    scope = words.css_first(page.tree, ".widget.Blog") or root
     for area in (scope, root) if scope is not root else (root,):
         for row in page.rows:
             for selector in row.body:
-                body = _best([n for n in area.css(selector) if not stands_aside(n)], page)
+                places = words.css(area, selector)
+                body = _best([node for node in places if not stands_aside(node)], page)
                 if body is not None:
-                    chrome = frozenset(node.mem_id for node in body.css(CHROME))
-                    return Found(_container(body, area), body, area, chrome)
+                    chrome = {node.mem_id: node for node in words.css(body, CHROME)}
+                    return Found(_container(body, area), body, area, chrome, words)
     return None
 
 
@@ -75,10 +80,9 @@ def stands_aside(node: LexborNode) -> bool:
 def _is_aside(around: list[LexborNode]) -> bool:
     """Say whether elements, from the inmost out, lie in the comments or in a widget of its own."""
     for node in around:
-        attributes = node.attributes
-        if attributes.get("id") in ("comments", "comment-holder"):
+        if node.id in ("comments", "comment-holder"):
             return True
-        own = attributes.get("class") or ""
+        own = node.attrs.get("class") or ""
         if "widget" in own and is_side_widget(own):
             return True
     return False
@@ -127,11 +131,12 @@ def outside_body(
     """
     wider = (found.scope,) if found.has_wider_scope else ()
     for within in (area,) if area is not None else (found.container, *wider):
-        for node in within.css(selector):
+        for node in found.words.css(within, selector):
             around = [node, *ancestors(node)]
             ids = [one.mem_id for one in around]
             in_body = found.body.mem_id in ids[1:]
-            if (not in_body or found.chrome.intersection(ids)) and not _is_aside(around):
+            is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
+            if (not in_body or is_chrome) and not _is_aside(around):
                 yield node
 
 

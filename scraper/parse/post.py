@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archive.model import Author, Post, PostKind, Source
+from scraper.addresses import absolute
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, line
 from scraper.parse.place import before, find, outside_body, stands_aside
 from scraper.parse.published import read_published
-from scraper.parse.themes import CHROME
 from scraper.parse.widgets import labels_in, post_id_in
-from scraper.urls import absolute, host_of, post_path
+from scraper.urls import host_of, post_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
     for area in areas:
         for row in page.rows:
             for selector in row.title:
-                words, node = _words(area.css(selector), found)
+                words, node = _words(page.words.css(area, selector), found)
                 if node is not None:
                     return words, "microdata" if "itemprop" in node.attributes else "theme"
     context = page.context
@@ -173,14 +173,14 @@ def _labels(page: Page, found: Found) -> tuple[str, ...]:
 
 
 def _count(page: Page, found: Found) -> int | None:
-    shown = [
+    shown = (
         node
         for row in page.rows
         for selector in row.count
         for node in outside_body(found, selector)
         if not _leads_away(node, page)
-    ]
-    return count_comments(page.tree, page.comments, shown, page.text)
+    )
+    return count_comments(page.tree, page.comments, shown, page.words)
 
 
 def _leads_away(node: LexborNode, page: Page) -> bool:
@@ -198,7 +198,7 @@ def _body(found: Found, url: str) -> tuple[str, Body, Source]:
     if found.body.tag == "script":
         html = found.body.text().strip()
         return html, read_fragment(html, url), "theme"
-    for node in found.body.css(CHROME):
+    for node in found.chrome.values():
         node.decompose()
     html = (found.body.inner_html or "").strip()
     return html, read_body(found.body, html, url), "theme"

@@ -43,9 +43,9 @@ class PageReading:
     static_pages: tuple[str, ...] = ()
     """Addresses of `/p/…` pages that the page links."""
     archives: tuple[Counted, ...] = ()
-    """The archive widget's months (and years), as linked."""
+    """The archive widget's months (and years), as linked; not read of a post's own page."""
     labels: tuple[Counted, ...] = ()
-    """The label widget's entries, as linked."""
+    """The label widget's entries, as linked; not read of a post's own page."""
     older_url: str | None = None
     """The pager's link to older posts."""
     problem: str | None = None

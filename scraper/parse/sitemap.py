@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.errors import ParseError
+from scraper.addresses import absolute
 from scraper.parse.readings import SitemapReading
 from scraper.parse.xml import local_name, parse_xml, text_in
-from scraper.urls import absolute
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

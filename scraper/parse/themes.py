@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
+    from scraper.parse.vocabulary import Vocabulary
+
 Generation = Literal["v1", "v2", "classic", "google", "dynamic", "third-party", "any"]
 
 
@@ -232,7 +234,7 @@ EXTERNAL_COMMENTS = (
 """Marks of comments kept by another service: the page itself does not know their number."""
 
 
-def rows_for(tree: LexborHTMLParser) -> tuple[Theme, ...]:
+def rows_for(tree: LexborHTMLParser, words: Vocabulary) -> tuple[Theme, ...]:
     """The rows that a page calls for, the general one last."""
-    asked = [row for row in THEMES if tree.css_first(", ".join(row.marks)) is not None]
+    asked = [row for row in THEMES if words.css_first(tree, ", ".join(row.marks)) is not None]
     return (*asked, GENERAL)

@@ -6,14 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from scraper.addresses import absolute
 from scraper.parse.nodes import ancestors, attribute, line
 from scraper.parse.readings import Counted, Listed
-from scraper.urls import absolute, classify, fetch_form, key, label_of
+from scraper.urls import classify, fetch_form, key, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from scraper.parse.vocabulary import Vocabulary
 
 _OLDER: Final = (
     "a.blog-pager-older-link, #blog-pager-older-link a, a#Blog1_blog-pager-older-link,"
@@ -38,9 +41,9 @@ _NOT_BLOG = frozenset(
 )  # fmt: skip
 
 
-def older_url(tree: LexborHTMLParser, url: str) -> str | None:
+def older_url(tree: LexborHTMLParser, url: str, words: Vocabulary) -> str | None:
     """Where the pager's "older posts" leads."""
-    for node in tree.css(_OLDER):
+    for node in words.css(tree, _OLDER):
         found = absolute(url, attribute(node, "href")) if attribute(node, "href") else ""
         if found:
             return found
@@ -179,7 +182,8 @@ def labels_in(nodes: Iterable[LexborNode], url: str) -> tuple[str, ...]:
 
 def _label(node: LexborNode, url: str) -> str:
     href = attribute(node, "href")
-    addressed = label_of(absolute(url or "https://x/", href) or href)
+    may_be_label = "search/label/" in f"{href} {url}".lower()
+    addressed = label_of(absolute(url or "https://x/", href) or href) if may_be_label else None
     if addressed is None:
         return ""
     shown = line(node) or attribute(node, "aria-label") or attribute(node, "data-text")
