@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from archive.model import Finding, FindingKind
 from archive.store.captures import timestamp
 
-Outcome = Literal["complete", "partial", "unreachable", "interrupted"]
+Outcome = Literal["complete", "partial", "suspect", "unreachable", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,45 @@ def finish_crawl(
         WHERE id = (SELECT blog FROM crawls WHERE id = ?)""",
         [timestamp(now), crawl],
     )
+
+
+def count_fields(db: Database, crawl: int, fields: Iterable[str], missed: Collection[str]) -> None:
+    """Count one page of a post, field by field, as having told or missed it."""
+    for name in fields:
+        db.execute(
+            """INSERT INTO field_rates (crawl, field, n_pages, n_missed) VALUES (?, ?, 1, ?)
+            ON CONFLICT (crawl, field) DO UPDATE
+            SET n_pages = n_pages + 1, n_missed = n_missed + excluded.n_missed""",
+            [crawl, name, int(name in missed)],
+        )
+
+
+Counts = Mapping[str, tuple[int, int]]
+"""Field: (pages read, pages that missed it)."""
+
+
+def field_rates(db: Database, crawl: int) -> tuple[Counts, Counts]:
+    """(of the earlier runs that ended well, of this run and the killed ones it goes on with)."""
+    earlier, this = (
+        {row["field"]: (row["n_pages"], row["n_missed"]) for row in db.query(query, [crawl])}
+        for query in (_EARLIER_RATES, _THESE_RATES)
+    )
+    return earlier, this
+
+
+_EARLIER_RATES = """
+SELECT field, sum(n_pages) AS n_pages, sum(n_missed) AS n_missed
+FROM field_rates JOIN crawls ON crawls.id = field_rates.crawl JOIN crawls AS this ON this.id = ?
+WHERE crawls.blog = this.blog AND crawls.id < this.id
+  AND crawls.outcome IN ('complete', 'partial')
+GROUP BY field"""
+_THESE_RATES = """
+SELECT field, sum(n_pages) AS n_pages, sum(n_missed) AS n_missed
+FROM field_rates JOIN crawls ON crawls.id = field_rates.crawl JOIN crawls AS this ON this.id = ?
+WHERE crawls.blog = this.blog AND crawls.id <= this.id AND crawls.id > coalesce((
+  SELECT max(id) FROM crawls AS ended WHERE ended.blog = this.blog AND ended.id < this.id
+  AND ended.outcome IN ('complete', 'partial', 'suspect')), 0)
+GROUP BY field"""
 
 
 def keep_feed_total(db: Database, blog: str, total: int) -> None:
