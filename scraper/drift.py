@@ -63,12 +63,11 @@ def missed(page: Post | None, kept: Post | None) -> tuple[str, ...]:
 
 def _is_missed(field: str, page: Post | None, kept: Post | None) -> bool:
     is_empty, agrees = FIELDS[field]
-    name = _NAMES.get(field, field)
-    source = kept.source_of(name) if kept else None
     if page is None or is_empty(page):
         # What the feed does not tell either, the post does not have.
-        return not (kept is not None and _is_from_feed(kept) and source is None)
-    return kept is not None and source == "feed" and not agrees(page, kept)
+        return not (kept is not None and _is_from_feed(kept) and is_empty(kept))
+    is_told = kept is not None and kept.source_of(_NAMES.get(field, field)) == "feed"
+    return is_told and kept is not None and not agrees(page, kept)
 
 
 def _is_from_feed(post: Post) -> bool:

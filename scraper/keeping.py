@@ -35,7 +35,8 @@ class Keeping:
     archive: Archive
     blog_id: str
     home_url: str
-    crawl: int
+    crawl: int | None
+    """None for captures that no run fetched."""
     crawl_began: datetime
     """What was first seen since then is told more of, not changed."""
     changes: Counter[Change] = field(default_factory=Counter)
@@ -128,7 +129,7 @@ def weigh(keeping: Keeping, kind: str, reading: object) -> None:
 
     :param reading: None where it could not be read.
     """
-    if kind != "post":
+    if kind != "post" or keeping.crawl is None:
         return
     page = reading.post if isinstance(reading, PageReading) else None
     kept = entries.load_post(keeping.archive.db, _known_id(keeping, page)) if page else None
@@ -137,6 +138,8 @@ def weigh(keeping: Keeping, kind: str, reading: object) -> None:
 
 def judge(keeping: Keeping, at: datetime) -> bool:
     """Whether the run is suspect; notes the finding, or closes it where pages read well again."""
+    if keeping.crawl is None:
+        return False
     history, run = (
         _rates(found) for found in crawls.field_rates(keeping.archive.db, keeping.crawl)
     )

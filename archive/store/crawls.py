@@ -42,6 +42,33 @@ def unfinished_crawl(db: Database, blog: str, but: int) -> datetime | None:
     return None
 
 
+def began(db: Database, crawl: int) -> datetime:
+    """When a run began."""
+    (row,) = db.query("SELECT started_at FROM crawls WHERE id = ?", [crawl])
+    return datetime.fromisoformat(row["started_at"])
+
+
+def of_blog(db: Database, blog: str) -> tuple[int, ...]:
+    """The runs of a blog, in order."""
+    query = "SELECT id FROM crawls WHERE blog = ? ORDER BY id"
+    return tuple(row["id"] for row in db.query(query, [blog]))
+
+
+def has_ended(db: Database, crawl: int) -> bool:
+    """Whether a run came to its end; a killed one did not."""
+    (row,) = db.query("SELECT finished_at FROM crawls WHERE id = ?", [crawl])
+    return row["finished_at"] is not None
+
+
+def judge(db: Database, crawl: int, *, is_suspect: bool) -> None:
+    """Say anew whether a run that came to its end was suspect."""
+    db.execute(
+        """UPDATE crawls SET outcome = iif(?, 'suspect', 'partial')
+        WHERE id = ? AND outcome IN ('complete', 'partial', 'suspect')""",
+        [is_suspect, crawl],
+    )
+
+
 def name_crawl(db: Database, crawl: int, blog: str) -> None:
     """Note which blog a run turned out to be about."""
     db.execute("UPDATE crawls SET blog = ? WHERE id = ?", [blog, crawl])
@@ -117,7 +144,9 @@ def keep_request(db: Database, crawl: int, kind: str, values: Mapping[str, Any])
     )
 
 
-def keep_finding(db: Database, blog: str, finding: Finding, crawl: int, now: datetime) -> None:
+def keep_finding(
+    db: Database, blog: str, finding: Finding, crawl: int | None, now: datetime
+) -> None:
     """Note a finding; the same one again is the same row, open again."""
     db.execute(
         """INSERT INTO findings
@@ -133,12 +162,26 @@ def keep_finding(db: Database, blog: str, finding: Finding, crawl: int, now: dat
     )
 
 
-def close_finding(db: Database, kind: FindingKind, subject: str, now: datetime) -> None:
-    """Note that a finding no longer holds."""
+def open_findings(
+    db: Database, blog: str, kind: FindingKind
+) -> Mapping[tuple[str, str], tuple[int | None, Finding]]:
+    """(subject, field): (run, finding) of every open finding of a kind."""
+    query = """SELECT crawl, kind, subject, message, post, field, kept, other FROM findings
+    WHERE blog = ? AND kind = ? AND closed_at IS NULL ORDER BY id"""
+    return {
+        (row["subject"], row["field"]): (row.pop("crawl"), Finding(**row))
+        for row in db.query(query, [blog, kind])
+    }
+
+
+def close_finding(
+    db: Database, kind: FindingKind, subject: str, now: datetime, field: str | None = None
+) -> None:
+    """Note that a finding no longer holds; without `field`, that none about its subject does."""
     db.execute(
         """UPDATE findings SET closed_at = ?
-        WHERE kind = ? AND subject = ? AND closed_at IS NULL""",
-        [timestamp(now), kind, subject],
+        WHERE kind = ? AND subject = ? AND field = coalesce(?, field) AND closed_at IS NULL""",
+        [timestamp(now), kind, subject, field],
     )
 
 
