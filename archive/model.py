@@ -179,6 +179,7 @@ FindingKind = Literal[
     "missing-media",
     "missing-comments",
     "missing-post",
+    "suspect",
 ]
 
 

@@ -71,7 +71,7 @@ def search(
         "match": match_expression(phrases),
         "limit": limit,
         "kinds": f" {' '.join(kinds)} ",
-        "blog": None if blog is None else _blog_id(archive, blog),
+        "blog": None if blog is None else blog_named(archive, blog),
     }
     return tuple(_hit(row, phrases) for row in rows(archive, _SELECT, values))
 
@@ -133,7 +133,11 @@ def match_expression(phrases: tuple[Phrase, ...]) -> str:
     )
 
 
-def _blog_id(archive: Archive, blog: str) -> str:
+def blog_named(archive: Archive, blog: str) -> str:
+    """The id of the blog that an id, host or address names.
+
+    :raises QueryError: the archive has no such blog.
+    """
     host = (urlsplit(blog).hostname or blog).lower()
     known = rows(archive, "SELECT blog, host FROM blog_hosts UNION SELECT id, host FROM blogs")
     for row in known:

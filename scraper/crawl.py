@@ -4,7 +4,7 @@ identify    robots.txt and the home page: which blog is this, and where does it 
 discover    posts feed, sitemap, month archives: every address is a target, with its reason
 fetch       feeds first (every post is kept and readable), then pages, labels, comments, pictures
 take in     one answer and all that it yields in one transaction (`intake.py`)
-finish      the report; what is missing is a finding
+finish      the report; what is missing is a finding, and so is a layout that changed
 
 What is still to be fetched is in the database, so a killed run is gone on with by the next.
 """
@@ -19,14 +19,15 @@ from functools import partial
 from itertools import islice
 
 from archive.errors import NetworkError
-from archive.model import Finding, Target
+from archive.model import Target
 from archive.store import crawls, known
 from archive.store.connection import Archive
 from scraper import identify, pictures, plan
 from scraper.config import CrawlSection
 from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
-from scraper.intake import Fetched, note, skip, take_in
+from scraper.intake import Fetched, skip, take_in
+from scraper.keeping import judge, note_missing_comments
 from scraper.report import CrawlReport
 from scraper.run import PHASE_NAMES, Outside, Run
 
@@ -176,30 +177,21 @@ def _finish(run: Run) -> CrawlReport:
     """Note what is missing, and how the run went."""
     db = run.archive.db
     with run.archive.transaction():
-        _note_missing_comments(run)
-        report = _report(run)
-        crawls.finish_crawl(db, run.crawl, report.outcome, asdict(report), run.clock.now())
+        now = run.clock.now()
+        note_missing_comments(run.keeping, now)
+        report = _report(run, is_suspect=judge(run.keeping, now))
+        crawls.finish_crawl(db, run.crawl, report.outcome, asdict(report), now)
     return report
 
 
-def _note_missing_comments(run: Run) -> None:
-    db, blog = run.archive.db, run.blog.blog_id
-    for post_id, n_declared, n_kept in known.declared_comments(db, blog):
-        if n_declared > n_kept:
-            message = f"{n_declared} comments declared, {n_kept} kept"
-            note(run, Finding("missing-comments", post_id, message, post_id))
-        else:
-            crawls.close_finding(db, "missing-comments", post_id, run.clock.now())
-
-
-def _report(run: Run) -> CrawlReport:
+def _report(run: Run, *, is_suspect: bool) -> CrawlReport:
     db, blog = run.archive.db, run.blog.blog_id
     totals = known.totals(db, blog)
     return CrawlReport(
         blog_id=blog,
         title=run.blog.title,
         home_url=run.home_url,
-        outcome=_outcome(run),
+        outcome=_outcome(run, is_suspect=is_suspect),
         n_posts=totals.n_posts,
         n_pages=totals.n_pages,
         n_comments=totals.n_comments,
@@ -215,7 +207,9 @@ def _report(run: Run) -> CrawlReport:
     )
 
 
-def _outcome(run: Run) -> crawls.Outcome:
+def _outcome(run: Run, *, is_suspect: bool) -> crawls.Outcome:
     if run.outside.stopping():
         return "interrupted"
+    if is_suspect:
+        return "suspect"
     return "partial" if run.n_failed else "complete"

@@ -86,6 +86,7 @@ def reconcile(kept: Post | None, reading: Post, *, is_summary: bool = False) -> 
         body_html=body.body_html,
         body_text=body.body_text,
         links=body.links,
+        images=body.images,
         sources=tuple(sorted(sources.items())),
     )
     return Reconciled(post, tuple(found))

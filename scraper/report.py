@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from archive.errors import SuspectRunError
 from archive.store.crawls import Outcome
 
 
@@ -66,7 +67,9 @@ class CrawlReport:
 
     @property
     def exit_code(self) -> int:
-        """0: all that the blog has is kept; 1: something failed and is listed; 130: interrupted."""
-        if self.outcome == "interrupted":
-            return 130
-        return 1 if self.n_failed else 0
+        """0: all that the blog has is kept; 1: something failed and is listed; 6: suspect.
+
+        130: interrupted.
+        """
+        by_outcome = {"interrupted": 130, "suspect": SuspectRunError.exit_code}
+        return by_outcome.get(self.outcome, 1 if self.n_failed else 0)

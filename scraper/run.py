@@ -18,6 +18,7 @@ from scraper.config import CrawlSection
 from scraper.fetch.client import Attempt, Client
 from scraper.fetch.guard import Limits
 from scraper.fetch.polite import Robots
+from scraper.keeping import Keeping
 from scraper.parse.readings import PageReading
 from scraper.report import Progress
 from scraper.slow_lane import WorkerLimits
@@ -88,6 +89,15 @@ class Run:
     def frontier(self) -> Frontier:
         """The blog's targets."""
         return Frontier(self.archive.db, self.blog.blog_id, self.crawl)
+
+    @property
+    def keeping(self) -> Keeping:
+        """Where this run keeps what it reads."""
+        began = self.crawl_began or self.began
+        return Keeping(
+            *(self.archive, self.blog.blog_id, self.home_url),
+            *(self.crawl, began, self.changes),
+        )
 
     @property
     def hosts(self) -> tuple[str, ...]:

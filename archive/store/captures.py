@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -170,6 +170,31 @@ class Captures:
                 if hashlib.sha256(body).hexdigest() == row["body_sha256"]:
                     return body
         raise DamageError(f"template {template}: neither copy matches its digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One capture, without what it holds."""
+
+    capture: int
+    crawl: int | None
+    blog: str
+    kind: str
+    url: str
+    problem: str | None
+
+
+def answered(db: Database, blogs: Collection[str]) -> tuple[Listed, ...]:
+    """The captures of some blogs that answered 200, in the order kept."""
+    marks = ", ".join("?" * len(blogs))
+    query = f"""SELECT id AS capture, crawl, blog, kind, url, problem FROM captures
+    WHERE status = 200 AND blog IN ({marks}) ORDER BY id"""  # noqa: S608 -- question marks only
+    return tuple(Listed(**row) for row in db.query(query, list(blogs)))
+
+
+def note_problem(db: Database, capture: int, problem: str | None) -> None:
+    """Note why a capture cannot be read, or that it can."""
+    db.execute("UPDATE captures SET problem = ? WHERE id = ?", [problem, capture])
 
 
 def form_of(capture: Capture) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from archive.model import Finding, FindingKind
 from archive.store.captures import timestamp
 
-Outcome = Literal["complete", "partial", "unreachable", "interrupted"]
+Outcome = Literal["complete", "partial", "suspect", "unreachable", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,33 @@ def unfinished_crawl(db: Database, blog: str, but: int) -> datetime | None:
     return None
 
 
+def began(db: Database, crawl: int) -> datetime:
+    """When a run began."""
+    (row,) = db.query("SELECT started_at FROM crawls WHERE id = ?", [crawl])
+    return datetime.fromisoformat(row["started_at"])
+
+
+def of_blog(db: Database, blog: str) -> tuple[int, ...]:
+    """The runs of a blog, in order."""
+    query = "SELECT id FROM crawls WHERE blog = ? ORDER BY id"
+    return tuple(row["id"] for row in db.query(query, [blog]))
+
+
+def has_ended(db: Database, crawl: int) -> bool:
+    """Whether a run came to its end; a killed one did not."""
+    (row,) = db.query("SELECT finished_at FROM crawls WHERE id = ?", [crawl])
+    return row["finished_at"] is not None
+
+
+def judge(db: Database, crawl: int, *, is_suspect: bool) -> None:
+    """Say anew whether a run that came to its end was suspect."""
+    db.execute(
+        """UPDATE crawls SET outcome = iif(?, 'suspect', 'partial')
+        WHERE id = ? AND outcome IN ('complete', 'partial', 'suspect')""",
+        [is_suspect, crawl],
+    )
+
+
 def name_crawl(db: Database, crawl: int, blog: str) -> None:
     """Note which blog a run turned out to be about."""
     db.execute("UPDATE crawls SET blog = ? WHERE id = ?", [blog, crawl])
@@ -62,6 +89,45 @@ def finish_crawl(
     )
 
 
+def count_fields(db: Database, crawl: int, fields: Iterable[str], missed: Collection[str]) -> None:
+    """Count one page of a post, field by field, as having told or missed it."""
+    for name in fields:
+        db.execute(
+            """INSERT INTO field_rates (crawl, field, n_pages, n_missed) VALUES (?, ?, 1, ?)
+            ON CONFLICT (crawl, field) DO UPDATE
+            SET n_pages = n_pages + 1, n_missed = n_missed + excluded.n_missed""",
+            [crawl, name, int(name in missed)],
+        )
+
+
+Counts = Mapping[str, tuple[int, int]]
+"""Field: (pages read, pages that missed it)."""
+
+
+def field_rates(db: Database, crawl: int) -> tuple[Counts, Counts]:
+    """(of the earlier runs that ended well, of this run and the killed ones it goes on with)."""
+    earlier, this = (
+        {row["field"]: (row["n_pages"], row["n_missed"]) for row in db.query(query, [crawl])}
+        for query in (_EARLIER_RATES, _THESE_RATES)
+    )
+    return earlier, this
+
+
+_EARLIER_RATES = """
+SELECT field, sum(n_pages) AS n_pages, sum(n_missed) AS n_missed
+FROM field_rates JOIN crawls ON crawls.id = field_rates.crawl JOIN crawls AS this ON this.id = ?
+WHERE crawls.blog = this.blog AND crawls.id < this.id
+  AND crawls.outcome IN ('complete', 'partial')
+GROUP BY field"""
+_THESE_RATES = """
+SELECT field, sum(n_pages) AS n_pages, sum(n_missed) AS n_missed
+FROM field_rates JOIN crawls ON crawls.id = field_rates.crawl JOIN crawls AS this ON this.id = ?
+WHERE crawls.blog = this.blog AND crawls.id <= this.id AND crawls.id > coalesce((
+  SELECT max(id) FROM crawls AS ended WHERE ended.blog = this.blog AND ended.id < this.id
+  AND ended.outcome IN ('complete', 'partial', 'suspect')), 0)
+GROUP BY field"""
+
+
 def keep_feed_total(db: Database, blog: str, total: int) -> None:
     """Note how many posts the feed claims to have."""
     db.execute("UPDATE blogs SET feed_total = ? WHERE id = ?", [total, blog])
@@ -78,7 +144,9 @@ def keep_request(db: Database, crawl: int, kind: str, values: Mapping[str, Any])
     )
 
 
-def keep_finding(db: Database, blog: str, finding: Finding, crawl: int, now: datetime) -> None:
+def keep_finding(
+    db: Database, blog: str, finding: Finding, crawl: int | None, now: datetime
+) -> None:
     """Note a finding; the same one again is the same row, open again."""
     db.execute(
         """INSERT INTO findings
@@ -94,12 +162,26 @@ def keep_finding(db: Database, blog: str, finding: Finding, crawl: int, now: dat
     )
 
 
-def close_finding(db: Database, kind: FindingKind, subject: str, now: datetime) -> None:
-    """Note that a finding no longer holds."""
+def open_findings(
+    db: Database, blog: str, kind: FindingKind
+) -> Mapping[tuple[str, str], tuple[int | None, Finding]]:
+    """(subject, field): (run, finding) of every open finding of a kind."""
+    query = """SELECT crawl, kind, subject, message, post, field, kept, other FROM findings
+    WHERE blog = ? AND kind = ? AND closed_at IS NULL ORDER BY id"""
+    return {
+        (row["subject"], row["field"]): (row.pop("crawl"), Finding(**row))
+        for row in db.query(query, [blog, kind])
+    }
+
+
+def close_finding(
+    db: Database, kind: FindingKind, subject: str, now: datetime, field: str | None = None
+) -> None:
+    """Note that a finding no longer holds; without `field`, that none about its subject does."""
     db.execute(
         """UPDATE findings SET closed_at = ?
-        WHERE kind = ? AND subject = ? AND closed_at IS NULL""",
-        [timestamp(now), kind, subject],
+        WHERE kind = ? AND subject = ? AND field = coalesce(?, field) AND closed_at IS NULL""",
+        [timestamp(now), kind, subject, field],
     )
 
 

@@ -24,6 +24,8 @@ class Seen:
     capture: int
     reading: Reading
     crawl_began: datetime
+    parser: int
+    """Version of the parsers that read it."""
 
 
 def keep_blog(db: Database, blog: Blog, host: str, hosts: Iterable[str], now: datetime) -> None:
@@ -48,7 +50,7 @@ def keep_blog(db: Database, blog: Blog, host: str, hosts: Iterable[str], now: da
 
 
 def load_post(db: Database, post_id: str) -> Post | None:
-    """The kept version of a post, without its pictures; None where it is not kept."""
+    """The kept version of a post; None where it is not kept."""
     row = _one(db, "SELECT * FROM posts WHERE id = ?", [post_id])
     if row is None:
         return None
@@ -65,7 +67,8 @@ def load_post(db: Database, post_id: str) -> Post | None:
         author=_author(db, row["author"]),
         labels=_labels(db, post_id),
         n_comments=row["n_comments"],
-        links=_links(db, post_id),
+        links=links_of(db, post_id, None),
+        images=_images(db, row),
         sources=tuple(json.loads(row["sources"]).items()),
     )
 
@@ -103,10 +106,12 @@ def keep_post(db: Database, post: Post, reading: Post, path: str, seen: Seen) ->
         _keep_version(db, row)
     _write_post(db, row, post, path, change, seen, digest, reading_digest)
     if row is None or row["body_html"] != post.body_html:
-        _replace_links(db, post.post_id, None, post.links)
-    _replace_uses(db, post.post_id, None, seen, reading.images)
+        replace_links(db, post.post_id, None, post.links)
+    # A page that suddenly holds nothing is more often misread than emptied: its pictures stay.
+    if seen.reading == "feed" or reading.body_text or reading.images:
+        replace_uses(db, post.post_id, None, seen, reading.images)
     if change != "unchanged":
-        _replace_labels(db, post)
+        replace_labels(db, post)
         index_post(db, post.post_id, post.title, post.body_text, _name(post.author))
     return change
 
@@ -119,7 +124,12 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
     version = 1 if row is None else row["version"] + (change == "changed")
     if row is not None and change == "changed":
         _keep_comment_version(db, row, seen.at)
-    values = _comment_values(db, comment, seen) | {"digest": digest, "version": version}
+    values = comment_values(db, comment) | {
+        "last_seen_at": timestamp(seen.at),
+        "parser": seen.parser,
+        "digest": digest,
+        "version": version,
+    }
     if row is None:
         first = {
             "id": comment.comment_id,
@@ -130,8 +140,8 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
     else:
         _update(db, "comments", comment.comment_id, values)
     if change != "unchanged":
-        _replace_links(db, comment.post_id, comment.comment_id, comment.links)
-        _replace_uses(db, comment.post_id, comment.comment_id, seen, comment.images)
+        replace_links(db, comment.post_id, comment.comment_id, comment.links)
+        replace_uses(db, comment.post_id, comment.comment_id, seen, comment.images)
         index_comment(
             db, comment.comment_id, comment.post_id, comment.body_text, _name(comment.author)
         )
@@ -184,7 +194,8 @@ def _write_post(  # noqa: PLR0913, PLR0917 -- one row from its parts; a carrier 
     digest: str,
     reading_digest: str,
 ) -> None:
-    values = _post_values(db, post, path) | {
+    values = post_values(db, post, path) | {
+        "parser": seen.parser,
         "digest": digest,
         f"{seen.reading}_digest": reading_digest,
         f"{seen.reading}_capture": seen.capture,
@@ -200,7 +211,8 @@ def _write_post(  # noqa: PLR0913, PLR0917 -- one row from its parts; a carrier 
     _update(db, "posts", post.post_id, values)
 
 
-def _post_values(db: Database, post: Post, path: str) -> dict[str, Any]:
+def post_values(db: Database, post: Post, path: str) -> dict[str, Any]:
+    """The columns that hold what a post's origin published."""
     return {
         "blog": post.blog_id,
         "kind": post.kind,
@@ -217,7 +229,8 @@ def _post_values(db: Database, post: Post, path: str) -> dict[str, Any]:
     }
 
 
-def _comment_values(db: Database, comment: Comment, seen: Seen) -> dict[str, Any]:
+def comment_values(db: Database, comment: Comment) -> dict[str, Any]:
+    """The columns that hold what a comment's origin published."""
     return {
         "answers": comment.parent_id,
         "author": _author_id(db, comment.author),
@@ -227,7 +240,6 @@ def _comment_values(db: Database, comment: Comment, seen: Seen) -> dict[str, Any
         "url": comment.url,
         "is_deleted": int(comment.is_deleted),
         "source": comment.source,
-        "last_seen_at": timestamp(seen.at),
     }
 
 
@@ -263,9 +275,10 @@ def _keep_comment_version(db: Database, row: Mapping[str, Any], now: datetime) -
     _insert(db, "comment_versions", {"comment": row["id"], "replaced_at": timestamp(now)} | former)
 
 
-def _replace_links(
+def replace_links(
     db: Database, post_id: str, comment_id: str | None, links: Sequence[Link]
 ) -> None:
+    """Keep the links of a post's body, or of a comment on it, in place of the former."""
     _execute(db, "DELETE FROM links WHERE post = ? AND comment IS ?", post_id, comment_id)
     row = {"post": post_id, "comment": comment_id}
     for position, link in enumerate(links):
@@ -280,9 +293,10 @@ SELECT :post, :comment, :position, :url, :key, :host, :text, EXISTS (
   WHERE blog_hosts.host = :host AND posts.id = :post)"""
 
 
-def _replace_uses(
+def replace_uses(
     db: Database, post_id: str, comment_id: str | None, seen: Seen, images: Sequence[Image]
 ) -> None:
+    """Keep the pictures that one reading of a body shows, in place of the former."""
     _execute(
         db,
         "DELETE FROM media_uses WHERE post = ? AND comment IS ? AND reading = ?",
@@ -304,7 +318,8 @@ def _replace_uses(
         )
 
 
-def _replace_labels(db: Database, post: Post) -> None:
+def replace_labels(db: Database, post: Post) -> None:
+    """Keep a post's labels in place of the former."""
     if _labels(db, post.post_id) == post.labels:
         return
     _execute(db, "DELETE FROM post_labels WHERE post = ?", post.post_id)
@@ -346,9 +361,29 @@ def _labels(db: Database, post_id: str) -> tuple[str, ...]:
     return tuple(row["name"] for row in db.query(query, [post_id]))
 
 
-def _links(db: Database, post_id: str) -> tuple[Link, ...]:
-    query = "SELECT * FROM links WHERE post = ? AND comment IS NULL ORDER BY position"
-    return tuple(Link(row["url"], row["text"], row["key"]) for row in db.query(query, [post_id]))
+def links_of(db: Database, post_id: str, comment_id: str | None) -> tuple[Link, ...]:
+    """The links of a post's body, or of a comment on it."""
+    query = "SELECT * FROM links WHERE post = ? AND comment IS ? ORDER BY position"
+    found = db.query(query, [post_id, comment_id])
+    return tuple(Link(row["url"], row["text"], row["key"]) for row in found)
+
+
+def uses_of(
+    db: Database, post_id: str, comment_id: str | None
+) -> tuple[tuple[Reading, Image], ...]:
+    """(reading, picture) of a post's body, or of a comment on it."""
+    query = """SELECT reading, shown_url, linked_url, alt, key
+    FROM media_uses JOIN media ON media.id = media_uses.media
+    WHERE post = ? AND comment IS ? ORDER BY reading, position"""
+    found = db.query(query, [post_id, comment_id])
+    return tuple((row.pop("reading"), Image(**row)) for row in found)
+
+
+def _images(db: Database, row: Mapping[str, Any]) -> tuple[Image, ...]:
+    """The pictures of the reading whose body is kept."""
+    source = json.loads(row["sources"]).get("body_html")
+    reading = "feed" if source == "feed" else "page"
+    return tuple(image for told, image in uses_of(db, row["id"], None) if told == reading)
 
 
 def _name(author: Author | None) -> str:

@@ -78,6 +78,7 @@ CREATE TABLE posts (
   body_html TEXT NOT NULL DEFAULT '', -- body as published, unsanitised
   body_text TEXT NOT NULL DEFAULT '', -- words of the body
   sources TEXT NOT NULL DEFAULT '{}', -- JSON: field -> where its value was read (feed, microdata, header ...)
+  parser INTEGER,                 -- version of the parsers that last read it; null before these were counted
   digest TEXT NOT NULL,           -- digest of title, words, links and pictures: a new one is a new version
   version INTEGER NOT NULL DEFAULT 1, -- 1, 2, 3 ...: earlier ones are in post_versions
   feed_digest TEXT,               -- digest of what the feed last said: tells a change from a second source
@@ -133,6 +134,7 @@ CREATE TABLE comments (
   url TEXT,                       -- permalink
   is_deleted INTEGER NOT NULL DEFAULT 0, -- 1 where the service shows a removal notice
   source TEXT NOT NULL,           -- where it was read: feed or page
+  parser INTEGER,                 -- version of the parsers that last read it; null before these were counted
   digest TEXT NOT NULL,           -- digest of author, words and state: a new one is a new version
   version INTEGER NOT NULL DEFAULT 1, -- earlier ones are in comment_versions
   first_seen_at TEXT NOT NULL,    -- when this archive first saw it
@@ -196,7 +198,7 @@ CREATE TABLE crawls (
   seed_url TEXT NOT NULL,         -- address that the run was given
   started_at TEXT NOT NULL,       -- when it began
   finished_at TEXT,               -- when it ended; null while it runs or after it was killed
-  outcome TEXT,                   -- 'complete', 'partial', 'unreachable', 'interrupted'
+  outcome TEXT,                   -- 'complete', 'partial', 'suspect', 'unreachable', 'interrupted'
   report TEXT                     -- the run's report, JSON
 ) STRICT;
 CREATE TABLE requests (
@@ -212,6 +214,13 @@ CREATE TABLE requests (
   error TEXT                      -- what went wrong; null when nothing did
 ) STRICT;
 CREATE INDEX requests_crawl ON requests(crawl);
+CREATE TABLE field_rates (
+  crawl INTEGER NOT NULL REFERENCES crawls(id), -- run that fetched the pages
+  field TEXT NOT NULL,            -- field of a post: title, published, body, author, labels, n_comments
+  n_pages INTEGER NOT NULL,       -- pages of posts that were read in it
+  n_missed INTEGER NOT NULL,      -- those that did not show the field, or another value than the feed
+  PRIMARY KEY (crawl, field)
+) STRICT;
 CREATE TABLE targets (
   blog TEXT NOT NULL REFERENCES blogs(id), -- blog it belongs to
   key TEXT NOT NULL,              -- canonical form of the address
@@ -230,7 +239,7 @@ CREATE TABLE findings (
   id INTEGER PRIMARY KEY,         -- ours
   blog TEXT REFERENCES blogs(id), -- blog it concerns
   post TEXT REFERENCES posts(id), -- post it concerns, if one
-  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post'
+  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post', 'suspect'
   subject TEXT NOT NULL,          -- address or id that it names
   field TEXT NOT NULL DEFAULT '', -- field that disagrees, if one
   kept TEXT,                      -- value that was kept
@@ -269,3 +278,13 @@ def make_views(db: Database) -> None:
     """Make the views that answer the common questions without a join."""
     for name, select in VIEWS.items():
         db.execute(f"CREATE VIEW {name} AS {select}")
+
+
+@migrations(name="0003-parsers")
+def add_parsers(db: Database) -> None:
+    """Note which parsers read an entry, and what share of each run's pages told each field."""
+    rates = next(one for one in TABLES.split(";\n") if "TABLE field_rates" in one)
+    db.execute(rates.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
+    for table in ("posts", "comments"):
+        if "parser" not in db.table(table).columns_dict:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN parser INTEGER")

@@ -21,7 +21,8 @@ class Frontier:
 
     db: Database
     blog: str
-    crawl: int
+    crawl: int | None
+    """None for captures that no run fetched."""
 
     def add(self, targets: Iterable[Target]) -> int:
         """Plan targets that are not planned yet.
@@ -37,6 +38,21 @@ class Frontier:
             )
             n_new += cursor.rowcount
         return n_new
+
+    def key_of(self, kind: str, url: str) -> str | None:
+        """The key of the target that an address was asked for as; None where there is none."""
+        query = "SELECT key FROM targets WHERE blog = ? AND kind = ? AND url = ?"
+        for row in self.db.query(query, [self.blog, kind, url]):
+            return str(row["key"])
+        return None
+
+    def every(self, kinds: Iterable[str]) -> tuple[Target, ...]:
+        """The targets of some kinds, whatever became of them, in the order planned."""
+        wanted = tuple(kinds)
+        marks = ", ".join("?" * len(wanted))
+        query = f"""SELECT kind, key, url, reason FROM targets
+        WHERE blog = ? AND kind IN ({marks}) ORDER BY rowid"""  # noqa: S608 -- question marks only
+        return tuple(Target(**row) for row in self.db.query(query, [self.blog, *wanted]))
 
     def pending(self, kinds: Iterable[str]) -> tuple[Target, ...]:
         """What is still to be fetched of some kinds, in the order planned."""

@@ -1,0 +1,347 @@
+"""What a capture yields, read and kept, whatever its kind: the same for a crawl and a re-reading.
+
+Nothing here needs the network: an answer may come from the wire (`intake.py`) or from the archive
+itself (`reparse.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from archive.errors import BlogArchiveError
+from archive.model import Capture, Comment, Finding, Post, Target
+from archive.store import crawls, entries, known
+from archive.store.connection import Archive
+from archive.store.targets import Frontier
+from archive.versions import Change, Reading
+from scraper import drift, plan, slow_lane, urls
+from scraper.parse import PARSER_VERSION
+from scraper.parse.feed import parse_feed
+from scraper.parse.page import parse_page
+from scraper.parse.readings import FeedReading, PageReading
+from scraper.parse.sitemap import parse_sitemap
+from scraper.reconcile import Disagreement, reconcile, reconcile_comment
+from scraper.slow_lane import WorkerLimits
+
+USUAL_WORKER: Final = WorkerLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where readings are kept: which blog's, by which run."""
+
+    archive: Archive
+    blog_id: str
+    home_url: str
+    crawl: int | None
+    """None for captures that no run fetched."""
+    crawl_began: datetime
+    """What was first seen since then is told more of, not changed."""
+    changes: Counter[Change] = field(default_factory=Counter)
+
+    @property
+    def frontier(self) -> Frontier:
+        """The blog's targets."""
+        return Frontier(self.archive.db, self.blog_id, self.crawl)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Every host name that leads to the blog."""
+        return known.hosts_of(self.archive.db, self.blog_id)
+
+    def note(self, finding: Finding, at: datetime) -> None:
+        """Keep a finding."""
+        crawls.keep_finding(self.archive.db, self.blog_id, finding, self.crawl, at)
+
+    def seen(self, capture: Capture, capture_id: int, reading: Reading) -> entries.Seen:
+        """Where and when a reading comes from."""
+        at = capture.fetched_at
+        return entries.Seen(at, capture_id, reading, self.crawl_began, PARSER_VERSION)
+
+
+class UnreadableError(BlogArchiveError):
+    """A 200 that is not what was asked for; kept raw with this reason."""
+
+
+Parsers = Mapping[str, Callable[[Capture], object]]
+
+
+def read(
+    kind: str, capture: Capture, blog_id: str, parsers: Parsers, worker: WorkerLimits = USUAL_WORKER
+) -> object:
+    """Parse a capture as what it was asked for.
+
+    :param worker: what a page may take that looks made to exhaust its parser.
+    :raises UnreadableError: it cannot be read, or is of something else.
+    """
+    try:
+        reading = parsers[kind](capture)
+        if isinstance(reading, PageReading) and reading.is_suspect:
+            reading = slow_lane.read_page(capture, worker)
+    except BlogArchiveError as error:
+        raise UnreadableError(str(error)) from error
+    except Exception as error:  # a wild page may do anything to a parser; it is kept raw
+        raise UnreadableError(f"parser failed: {error!r}") from error
+    problem = _identity_problem(kind, reading, blog_id)
+    if problem is not None:
+        raise UnreadableError(problem)
+    return reading
+
+
+def _identity_problem(kind: str, reading: object, blog_id: str) -> str | None:
+    """Why a reading is not of what was asked for, or None when it is."""
+    if not isinstance(reading, PageReading):
+        return None
+    if reading.is_suspect:
+        return reading.problem
+    if kind in ("post", "page") and reading.post is None:
+        return reading.problem or f"no post in it: it reads as {reading.type}"
+    if reading.blog is not None and reading.blog.blog_id not in ("", blog_id):
+        return f"a page of another blog ({reading.blog.blog_id})"
+    return None
+
+
+def unreadable(target: Target, reason: str) -> Finding:
+    """The finding about an answer that was not what was asked for."""
+    message = f"{target.url} could not be read ({reason}); its raw bytes are kept"
+    return Finding("unreadable", target.key, message)
+
+
+def note_missing_comments(keeping: Keeping, at: datetime) -> None:
+    """Note the posts that declare more comments than are kept; close what no longer holds."""
+    db = keeping.archive.db
+    for post_id, n_declared, n_kept in known.declared_comments(db, keeping.blog_id):
+        if n_declared > n_kept:
+            message = f"{n_declared} comments declared, {n_kept} kept"
+            keeping.note(Finding("missing-comments", post_id, message, post_id), at)
+        else:
+            crawls.close_finding(db, "missing-comments", post_id, at)
+
+
+def keep(
+    keeping: Keeping, target: Target, reading: object, capture: Capture, capture_id: int
+) -> None:
+    """Keep all that a reading yields, and plan what it leads to."""
+    weigh(keeping, target.kind, reading)
+    KEEPERS[target.kind](keeping, target, reading, capture, capture_id)
+
+
+# -- whether the layout has changed --------------------------------------------------------------
+
+
+def weigh(keeping: Keeping, kind: str, reading: object) -> None:
+    """Count which fields a post's page told; call it before the page is kept.
+
+    :param reading: None where it could not be read.
+    """
+    if kind != "post" or keeping.crawl is None:
+        return
+    page = reading.post if isinstance(reading, PageReading) else None
+    kept = entries.load_post(keeping.archive.db, _known_id(keeping, page)) if page else None
+    crawls.count_fields(keeping.archive.db, keeping.crawl, drift.FIELDS, drift.missed(page, kept))
+
+
+def judge(keeping: Keeping, at: datetime) -> bool:
+    """Whether the run is suspect; notes the finding, or closes it where pages read well again."""
+    if keeping.crawl is None:
+        return False
+    history, run = (
+        _rates(found) for found in crawls.field_rates(keeping.archive.db, keeping.crawl)
+    )
+    found = drift.collapsed(history, run)
+    if found:
+        message = (
+            f"{drift.told(found)}: the layout may have changed; kept values stay, and the raw "
+            "pages wait for 'blogarchive reparse' with parsers that know the new layout"
+        )
+        keeping.note(Finding("suspect", keeping.blog_id, message), at)
+    elif any(rate.n_pages >= drift.FEWEST_PAGES for rate in run.values()):
+        crawls.close_finding(keeping.archive.db, "suspect", keeping.blog_id, at)
+    return bool(found)
+
+
+def _rates(found: Mapping[str, tuple[int, int]]) -> Mapping[str, drift.Rate]:
+    return {name: drift.Rate(*counts) for name, counts in found.items()}
+
+
+# -- what each kind yields -----------------------------------------------------------------------
+
+
+def keep_home(
+    keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
+) -> None:
+    """What the home page says of the blog itself."""
+    del target, capture_id
+    if reading.blog is not None and reading.blog.blog_id == keeping.blog_id:
+        blog = replace(reading.blog, home_url=keeping.home_url)
+        host = urls.host_of(keeping.home_url)
+        entries.keep_blog(keeping.archive.db, blog, host, (), capture.fetched_at)
+
+
+def keep_feed(
+    keeping: Keeping, target: Target, reading: FeedReading, capture: Capture, capture_id: int
+) -> None:
+    """Posts, pages or comments of one feed page, and the next page of the feed."""
+    seen = keeping.seen(capture, capture_id, "feed")
+    for post in reading.posts:
+        _keep_feed_post(keeping, post, seen, is_summary=post.post_id in reading.truncated)
+    _keep_comments(keeping, reading.comments, seen)
+    if target.kind == "feed-posts" and reading.total is not None:
+        crawls.keep_feed_total(keeping.archive.db, keeping.blog_id, reading.total)
+    further = plan.next_feed(target, reading, keeping.home_url)
+    keeping.frontier.add([further] if further else [])
+
+
+def _keep_feed_post(keeping: Keeping, post: Post, seen: entries.Seen, *, is_summary: bool) -> None:
+    """A post of the feed; its page is asked for when the feed tells something new of it."""
+    change = _keep_post(keeping, post, seen, is_summary=is_summary)
+    for target in plan.from_addresses([post.url], keeping.home_url, keeping.hosts, "in the feed"):
+        if change in ("new", "changed"):
+            keeping.frontier.reopen_one(target)
+        else:
+            keeping.frontier.add([target])
+
+
+def keep_page(
+    keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
+) -> None:
+    """A post's own page: what the feed does not tell, and the comments it shows."""
+    if reading.post is None:
+        raise UnreadableError(f"{target.url}: no post in it")
+    seen = keeping.seen(capture, capture_id, "page")
+    post_id = _known_id(keeping, reading.post)
+    _keep_post(keeping, replace(reading.post, post_id=post_id), seen)
+    _keep_comments(keeping, (replace(one, post_id=post_id) for one in reading.comments), seen)
+    reason = f"linked from {target.url}"
+    _discover(keeping, reading, reason)
+    keeping.frontier.add(
+        plan.from_links(reading.post.links, keeping.home_url, keeping.hosts, reason)
+    )
+
+
+def _known_id(keeping: Keeping, post: Post) -> str:
+    """A page that does not show its post's id is the post that is kept at its path."""
+    if post.post_id.isdecimal():
+        return post.post_id
+    path = urlsplit(post.url).path
+    return known.post_at(keeping.archive.db, keeping.blog_id, path) or post.post_id
+
+
+def _discover(keeping: Keeping, reading: PageReading, reason: str) -> int:
+    """Plan the posts and static pages that a page links and no listing told."""
+    found = plan.from_listing(reading, keeping.home_url, keeping.hosts, reason)
+    return keeping.frontier.add(found)
+
+
+def keep_listing(
+    keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
+) -> None:
+    """A month archive or a label page: posts to fetch, labels of those that are kept."""
+    del capture, capture_id
+    n_new = _discover(keeping, reading, f"listed by {target.url}")
+    label = plan.label_of(target) if target.kind == "label" else None
+    if label is not None:
+        _add_label(keeping, reading, label)
+    further = plan.older_page(target, reading, keeping.hosts)
+    if further is not None and (label is not None or n_new):
+        keeping.frontier.add([further])
+
+
+def _add_label(keeping: Keeping, reading: PageReading, label: str) -> None:
+    ids = {urls.key(place.url, keeping.hosts): place.post_id for place in _places(keeping)}
+    for key, _ in plan.listed_keys(reading.listed, keeping.hosts):
+        if key in ids:
+            entries.add_labels(keeping.archive.db, ids[key], keeping.blog_id, [label])
+
+
+def _places(keeping: Keeping) -> tuple[known.Place, ...]:
+    return known.places(keeping.archive.db, keeping.blog_id)
+
+
+def keep_sitemap(
+    keeping: Keeping, target: Target, reading: object, capture: Capture, capture_id: int
+) -> None:
+    """Addresses that a sitemap lists."""
+    del target, capture, capture_id
+    keeping.frontier.add(plan.from_sitemap(reading, keeping.home_url, keeping.hosts))  # type: ignore[arg-type] # by PARSERS
+
+
+def _keep_post(
+    keeping: Keeping, post: Post, seen: entries.Seen, *, is_summary: bool = False
+) -> str:
+    db = keeping.archive.db
+    before = entries.load_post(db, post.post_id)
+    result = reconcile(before, post, is_summary=is_summary)
+    path = urlsplit(result.post.url).path or "/"
+    change = entries.keep_post(db, result.post, post, path, seen)
+    keeping.changes[change] += 1
+    for one in result.disagreements:
+        keeping.note(_disagreement(result.post, one), seen.at)
+    return change
+
+
+def _disagreement(post: Post, one: Disagreement) -> Finding:
+    message = f"{post.url}: {one.kept_source} and {one.other_source} differ on {one.field}"
+    return Finding(
+        *("disagreement", post.post_id, message, post.post_id),
+        *(one.field, f"{one.kept_source}: {one.kept}", f"{one.other_source}: {one.other}"),
+    )
+
+
+def _keep_comments(keeping: Keeping, comments: Iterable[Comment], seen: entries.Seen) -> None:
+    """Comments under posts that are kept; a comment on an unknown post tells where that post is."""
+    db = keeping.archive.db
+    touched = set()
+    for comment in comments:
+        if not known.has_post(db, comment.post_id):
+            _plan_post_of(keeping, comment)
+            continue
+        touched.add(comment.post_id)
+        before = entries.load_comment(db, comment.comment_id)
+        keeping.changes[entries.keep_comment(db, reconcile_comment(before, comment), seen)] += 1
+    entries.join_threads(db, sorted(touched))
+
+
+def _plan_post_of(keeping: Keeping, comment: Comment) -> None:
+    addresses = [comment.url] if comment.url else []
+    reason = f"comment {comment.comment_id} is on it"
+    keeping.frontier.add(plan.from_addresses(addresses, keeping.home_url, keeping.hosts, reason))
+
+
+def _as_page(capture: Capture) -> PageReading:
+    return parse_page(capture.body, capture.final_url, content_type=capture.header("content-type"))
+
+
+def _as_feed(capture: Capture) -> FeedReading:
+    return parse_feed(capture.body, capture.final_url)
+
+
+PARSERS: Final[Parsers] = {
+    "home": _as_page,
+    "feed-posts": _as_feed,
+    "feed-pages": _as_feed,
+    "feed-comments": _as_feed,
+    "feed-post-comments": _as_feed,
+    "sitemap": lambda capture: parse_sitemap(capture.body, capture.final_url),
+    "archive": _as_page,
+    "label": _as_page,
+    "post": _as_page,
+    "page": _as_page,
+}
+KEEPERS: Final[Mapping[str, Callable[..., None]]] = {
+    "home": keep_home,
+    "feed-posts": keep_feed,
+    "feed-pages": keep_feed,
+    "feed-comments": keep_feed,
+    "feed-post-comments": keep_feed,
+    "sitemap": keep_sitemap,
+    "archive": keep_listing,
+    "label": keep_listing,
+    "post": keep_page,
+    "page": keep_page,
+}
