@@ -237,9 +237,7 @@ def reparse_verb(
     by_name = {blog.name: blog.url for blog in settings.blog if blog.name}
     with Archive.open_for_writing(root) as archive:
         named = [blog_named(archive, by_name.get(name, name)) for name in blogs]
-        ids = tuple(dict.fromkeys(named)) or tuple(
-            blog.blog_id for blog in contents.blogs(archive)
-        )
+        ids = tuple(dict.fromkeys(named)) or tuple(blog.blog_id for blog in contents.blogs(archive))
         report = reparse(archive, ids, datetime.now(UTC), is_dry_run=dry_run)
     _tell_reparse(report, is_json=is_json)
     return report.exit_code
