@@ -191,6 +191,11 @@ def keep_feed(
     for post in reading.posts:
         _keep_feed_post(keeping, post, seen, is_summary=post.post_id in reading.truncated)
     _keep_comments(keeping, reading.comments, seen)
+    if target.kind == "feed-posts" and reading.blog and reading.blog.blog_id == keeping.blog_id:
+        # Themes since 2017 leave the description out of the page; the feed always has it.
+        told = replace(reading.blog, home_url=keeping.home_url)
+        host = urls.host_of(keeping.home_url)
+        entries.keep_blog(keeping.archive.db, told, host, (), capture.fetched_at)
     if target.kind == "feed-posts" and reading.total is not None:
         crawls.keep_feed_total(keeping.archive.db, keeping.blog_id, reading.total)
     further = plan.next_feed(target, reading, keeping.home_url)

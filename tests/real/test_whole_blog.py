@@ -16,6 +16,7 @@ from archive.store.connection import Archive
 from scraper.clock import Clock
 from scraper.config import CrawlSection
 from scraper.crawl import crawl
+from scraper.reparse import reparse
 from scraper.report import CrawlReport
 from scraper.run import Outside
 from tests.real.saved_blog import SavedBlog, serve_saved
@@ -150,6 +151,14 @@ def test_links_to_archived_posts_lead_into_the_mirror(kept: Kept) -> None:
         for node in tree.css("[id^=post-body] a[href], .body a[href], .comment a[href]"):
             href = (node.attributes.get("href") or "").partition("#")[0].partition("?")[0]
             assert href not in posts, f"{page.name} links out to {href}"
+
+
+def test_reading_it_again_changes_no_row(kept: Kept, clock: Clock) -> None:
+    before = list(kept.archive.db.conn.iterdump())
+    report = reparse(kept.archive, [kept.report.blog_id], clock.now())
+    assert list(kept.archive.db.conn.iterdump()) == before
+    assert report.n_captures > 100
+    assert report.changes == ()
 
 
 def test_no_trap_was_asked_for(kept: Kept) -> None:

@@ -157,6 +157,7 @@ def test_the_archive_names_its_blogs(crawled: Crawled) -> None:
     for blog in crawled.world.blogs:
         assert blogs[blog.language]["id"] == blog.blog_id
         assert blogs[blog.language]["title"] == blog.texts.title
+        assert blogs[blog.language]["description"] == blog.texts.description
 
 
 def test_rows_hang_together(crawled: Crawled) -> None:
