@@ -178,6 +178,13 @@ ENTRY = """<entry><id>tag:blogger.com,1999:blog-111.post-70000{id}</id>
 <published>2020-01-0{id}T10:00:00.000Z</published><updated>2020-01-0{id}T10:00:00.000Z</updated>
 <title>Day {id}</title><content type='html'>&lt;p&gt;The words of day {id}.&lt;/p&gt;</content>
 <link rel='alternate' type='text/html' href='http://tiny.example/2020/01/day-{id}.html'/></entry>"""
+COMMENT = """<entry><id>tag:blogger.com,1999:blog-111.post-80000{id}</id>
+<published>2020-01-0{id}T12:00:00.000Z</published><title>Said</title>
+<content type='html'>Said {id}.</content><author><name>Nila</name></author>
+<link rel='alternate' href='http://tiny.example/2020/01/day-1.html?showComment=1#c80000{id}'/>
+<thr:in-reply-to xmlns:thr='http://purl.org/syndication/thread/1.0'
+ href='http://tiny.example/2020/01/day-1.html' ref='tag:blogger.com,1999:blog-111.post-700001'/>
+</entry>"""
 POST = """<!DOCTYPE html><html><head><meta content='blogger' name='generator'/>
 <link href='http://tiny.example/2020/01/day-1.html' rel='canonical'/>
 <link rel="service.post" href="https://www.blogger.com/feeds/{blog}/posts/default" /></head><body>
@@ -198,6 +205,7 @@ def tiny_blog(root: Path, **files: str | bytes) -> Path:
     (root / "2020" / "01" / "day-1.html").write_text(POST.format(blog="111"))
     for name, body in files.items():
         path = root / name.replace("__", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body if isinstance(body, bytes) else body.encode())
     return root
 
@@ -248,6 +256,29 @@ def test_a_post_that_answers_404_is_listed_and_what_the_feed_told_stays(
         assert archive.db.table("posts").count == 2
     assert "day-2.html answered 404" in finding["message"]
     assert report.exit_code == 0
+
+
+def test_comments_that_the_blogs_feed_lacks_come_from_the_posts_own(
+    clock: Clock, tmp_path: Path
+) -> None:
+    """There is no comment feed of the blog; two are declared and the page shows none."""
+    entries = "".join(ENTRY.format(id=number) for number in (1, 2))
+    total = "<thr:total xmlns:thr='http://purl.org/syndication/thread/1.0'>2</thr:total></entry>"
+    posts = FEED.format(entries=entries.replace("</entry>", total, 1))
+    said = "".join(COMMENT.format(id=number) for number in (1, 2))
+    report, archive, blog = crawl_tiny(
+        clock,
+        tmp_path,
+        feeds__posts__default=posts,
+        feeds__700001__comments__default=FEED.format(entries=said),
+    )
+    with archive:
+        kept = archive.db.execute("SELECT post, body_text FROM comments ORDER BY id").fetchall()
+        gaps = list(archive.db.query("SELECT * FROM findings WHERE kind = 'missing-comments'"))
+    assert kept == [("700001", "Said 1."), ("700001", "Said 2.")]
+    assert gaps == []
+    assert not any("/feeds/700002/" in target for target in blog.asked)
+    assert report.n_comments == 2
 
 
 def test_robots_txt_is_obeyed(clock: Clock, tmp_path: Path) -> None:
