@@ -10,8 +10,18 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.model import Author, Blog, Comment, Image, Link, Moment, Post
+from archive.model import Author, Blog, Comment, Image, Moment, Post
+from archive.store.attached import (
+    add_label,
+    author_id,
+    author_of,
+    labels_of,
+    links_of,
+    replace_labels,
+    replace_links,
+)
 from archive.store.captures import timestamp
+from archive.store.statements import execute, insert, one, update
 from archive.store.words_index import index_comment, index_post
 from archive.versions import Change, Known, Reading, comment_digest, decide, post_digest
 
@@ -37,21 +47,21 @@ def keep_blog(db: Database, blog: Blog, host: str, hosts: Iterable[str], now: da
         "direction": blog.direction,
         "theme": blog.theme,
     }
-    known = _one(db, "SELECT id FROM blogs WHERE id = ?", [blog.blog_id])
+    known = one(db, "SELECT id FROM blogs WHERE id = ?", [blog.blog_id])
     if known is None:
         first = {"id": blog.blog_id, "home_url": blog.home_url, "host": host}
-        _insert(db, "blogs", first | _told(told) | {"first_seen_at": timestamp(now)})
+        insert(db, "blogs", first | _told(told) | {"first_seen_at": timestamp(now)})
     elif _told(told):
         db.table("blogs").update(blog.blog_id, _told(told))
     for name in hosts:
-        _execute(
+        execute(
             db, "INSERT OR IGNORE INTO blog_hosts (host, blog) VALUES (?, ?)", name, blog.blog_id
         )
 
 
 def load_post(db: Database, post_id: str) -> Post | None:
     """The kept version of a post; None where it is not kept."""
-    row = _one(db, "SELECT * FROM posts WHERE id = ?", [post_id])
+    row = one(db, "SELECT * FROM posts WHERE id = ?", [post_id])
     if row is None:
         return None
     return Post(
@@ -64,8 +74,8 @@ def load_post(db: Database, post_id: str) -> Post | None:
         body_text=row["body_text"],
         published=_moment(row),
         updated_at=_instant(row["updated_at"]),
-        author=_author(db, row["author"]),
-        labels=_labels(db, post_id),
+        author=author_of(db, row["author"]),
+        labels=labels_of(db, post_id),
         n_comments=row["n_comments"],
         links=links_of(db, post_id, None),
         images=_images(db, row),
@@ -75,16 +85,16 @@ def load_post(db: Database, post_id: str) -> Post | None:
 
 def load_comment(db: Database, comment_id: str) -> Comment | None:
     """The kept version of a comment, without its links and pictures."""
-    row = _one(db, "SELECT * FROM comments WHERE id = ?", [comment_id])
+    row = one(db, "SELECT * FROM comments WHERE id = ?", [comment_id])
     if row is None:
         return None
-    blog = _one(db, "SELECT blog FROM posts WHERE id = ?", [row["post"]])
+    blog = one(db, "SELECT blog FROM posts WHERE id = ?", [row["post"]])
     return Comment(
         comment_id=row["id"],
         post_id=row["post"],
         blog_id=blog["blog"] if blog else "",
         parent_id=row["answers"],
-        author=_author(db, row["author"]),
+        author=author_of(db, row["author"]),
         published=_moment(row),
         body_html=row["body_html"],
         body_text=row["body_text"],
@@ -99,7 +109,7 @@ def keep_post(db: Database, post: Post, reading: Post, path: str, seen: Seen) ->
 
     :param reading: what this one source said; its pictures are kept beside the other source's.
     """
-    row = _one(db, "SELECT * FROM posts WHERE id = ?", [post.post_id])
+    row = one(db, "SELECT * FROM posts WHERE id = ?", [post.post_id])
     digest, reading_digest = post_digest(post), post_digest(reading)
     change = decide(_known(row, seen), digest=digest, reading_digest=reading_digest)
     if row is not None and change == "changed":
@@ -118,7 +128,7 @@ def keep_post(db: Database, post: Post, reading: Post, path: str, seen: Seen) ->
 
 def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
     """Keep a reconciled comment under a post that is already kept."""
-    row = _one(db, "SELECT * FROM comments WHERE id = ?", [comment.comment_id])
+    row = one(db, "SELECT * FROM comments WHERE id = ?", [comment.comment_id])
     digest = comment_digest(comment)
     change = _comment_change(row, digest, seen)
     version = 1 if row is None else row["version"] + (change == "changed")
@@ -136,9 +146,9 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
             "post": comment.post_id,
             "first_seen_at": timestamp(seen.at),
         }
-        _insert(db, "comments", first | values)
+        insert(db, "comments", first | values)
     else:
-        _update(db, "comments", comment.comment_id, values)
+        update(db, "comments", comment.comment_id, values)
     if change != "unchanged":
         replace_links(db, comment.post_id, comment.comment_id, comment.links)
         replace_uses(db, comment.post_id, comment.comment_id, seen, comment.images)
@@ -160,7 +170,7 @@ def _comment_change(row: Mapping[str, Any] | None, digest: str, seen: Seen) -> C
 def join_threads(db: Database, post_ids: Iterable[str]) -> None:
     """Point each comment at the one it answers, once both are kept."""
     for post_id in post_ids:
-        _execute(
+        execute(
             db,
             """UPDATE comments SET parent = answers
             WHERE post = ? AND parent IS NULL AND answers IN
@@ -171,10 +181,10 @@ def join_threads(db: Database, post_ids: Iterable[str]) -> None:
 
 def add_labels(db: Database, post_id: str, blog_id: str, names: Sequence[str]) -> bool:
     """Add labels that a label page shows a post under; True where one was new."""
-    n_labels = len(_labels(db, post_id))
+    n_labels = len(labels_of(db, post_id))
     for position, name in enumerate(names, start=n_labels):
-        _add_label(db, post_id, blog_id, name, position)
-    return len(_labels(db, post_id)) > n_labels
+        add_label(db, post_id, blog_id, name, position)
+    return len(labels_of(db, post_id)) > n_labels
 
 
 def _known(row: Mapping[str, Any] | None, seen: Seen) -> Known | None:
@@ -204,11 +214,11 @@ def _write_post(  # noqa: PLR0913, PLR0917 -- one row from its parts; a carrier 
     }
     if row is None:
         first = {"id": post.post_id, "first_seen_at": timestamp(seen.at)}
-        _insert(db, "posts", first | values | {"changed_at": timestamp(seen.at)})
+        insert(db, "posts", first | values | {"changed_at": timestamp(seen.at)})
         return
     if change == "changed":
         values |= {"version": row["version"] + 1, "changed_at": timestamp(seen.at)}
-    _update(db, "posts", post.post_id, values)
+    update(db, "posts", post.post_id, values)
 
 
 def post_values(db: Database, post: Post, path: str) -> dict[str, Any]:
@@ -221,7 +231,7 @@ def post_values(db: Database, post: Post, path: str) -> dict[str, Any]:
         "title": post.title,
         **_moment_values(post.published),
         "updated_at": timestamp(post.updated_at) if post.updated_at else None,
-        "author": _author_id(db, post.author),
+        "author": author_id(db, post.author),
         "n_comments": post.n_comments,
         "body_html": post.body_html,
         "body_text": post.body_text,
@@ -233,7 +243,7 @@ def comment_values(db: Database, comment: Comment) -> dict[str, Any]:
     """The columns that hold what a comment's origin published."""
     return {
         "answers": comment.parent_id,
-        "author": _author_id(db, comment.author),
+        "author": author_id(db, comment.author),
         **_moment_values(comment.published),
         "body_html": comment.body_html,
         "body_text": comment.body_text,
@@ -244,12 +254,12 @@ def comment_values(db: Database, comment: Comment) -> dict[str, Any]:
 
 
 def _keep_version(db: Database, row: Mapping[str, Any]) -> None:
-    _insert(
+    insert(
         db,
         "post_versions",
         {
             "post": row["id"],
-            "labels": json.dumps(_labels(db, row["id"]), ensure_ascii=False),
+            "labels": json.dumps(labels_of(db, row["id"]), ensure_ascii=False),
             "seen_at": row["changed_at"],
         }
         | {name: row[name] for name in _VERSIONED},
@@ -272,43 +282,25 @@ _VERSIONED = (
 def _keep_comment_version(db: Database, row: Mapping[str, Any], now: datetime) -> None:
     names = ("version", "body_html", "body_text", "is_deleted", "digest")
     former = {name: row[name] for name in names}
-    _insert(db, "comment_versions", {"comment": row["id"], "replaced_at": timestamp(now)} | former)
-
-
-def replace_links(
-    db: Database, post_id: str, comment_id: str | None, links: Sequence[Link]
-) -> None:
-    """Keep the links of a post's body, or of a comment on it, in place of the former."""
-    _execute(db, "DELETE FROM links WHERE post = ? AND comment IS ?", post_id, comment_id)
-    row = {"post": post_id, "comment": comment_id}
-    for position, link in enumerate(links):
-        host = link.key.partition("/")[0]
-        told = {"url": link.url, "key": link.key, "host": host, "text": link.text}
-        db.execute(_INSERT_LINK, row | {"position": position} | told)
-
-
-_INSERT_LINK = """INSERT INTO links (post, comment, position, url, key, host, text, is_internal)
-SELECT :post, :comment, :position, :url, :key, :host, :text, EXISTS (
-  SELECT 1 FROM blog_hosts JOIN posts ON posts.blog = blog_hosts.blog
-  WHERE blog_hosts.host = :host AND posts.id = :post)"""
+    insert(db, "comment_versions", {"comment": row["id"], "replaced_at": timestamp(now)} | former)
 
 
 def replace_uses(
     db: Database, post_id: str, comment_id: str | None, seen: Seen, images: Sequence[Image]
 ) -> None:
     """Keep the pictures that one reading of a body shows, in place of the former."""
-    _execute(
+    execute(
         db,
         "DELETE FROM media_uses WHERE post = ? AND comment IS ? AND reading = ?",
         *(post_id, comment_id, seen.reading),
     )
     for position, image in enumerate(images):
-        _execute(
+        execute(
             db,
             "INSERT OR IGNORE INTO media (key, state, first_seen_at) VALUES (?, 'wanted', ?)",
             *(image.key, timestamp(seen.at)),
         )
-        _execute(
+        execute(
             db,
             """INSERT INTO media_uses
               (media, post, comment, reading, position, shown_url, linked_url, alt)
@@ -316,56 +308,6 @@ def replace_uses(
             *(post_id, comment_id, seen.reading, position),
             *(image.shown_url, image.linked_url, image.alt, image.key),
         )
-
-
-def replace_labels(db: Database, post: Post) -> None:
-    """Keep a post's labels in place of the former."""
-    if _labels(db, post.post_id) == post.labels:
-        return
-    _execute(db, "DELETE FROM post_labels WHERE post = ?", post.post_id)
-    for position, name in enumerate(post.labels):
-        _add_label(db, post.post_id, post.blog_id, name, position)
-
-
-def _add_label(db: Database, post_id: str, blog_id: str, name: str, position: int) -> None:
-    _execute(db, "INSERT OR IGNORE INTO labels (blog, name) VALUES (?, ?)", blog_id, name)
-    _execute(
-        db,
-        """INSERT OR IGNORE INTO post_labels (post, label, position)
-        SELECT ?, id, ? FROM labels WHERE blog = ? AND name = ?""",
-        *(post_id, position, blog_id, name),
-    )
-
-
-def _author_id(db: Database, author: Author | None) -> int | None:
-    if author is None:
-        return None
-    key = author.profile_url or f"name:{author.name}"
-    row = _one(db, "SELECT id, name, avatar_url FROM authors WHERE key = ?", [key])
-    if row is None:
-        values = {"key": key, "name": author.name, "profile_url": author.profile_url}
-        return int(str(_insert(db, "authors", values | {"avatar_url": author.avatar_url})))
-    if author.avatar_url and not row["avatar_url"]:
-        _update(db, "authors", row["id"], {"avatar_url": author.avatar_url})
-    return int(row["id"])
-
-
-def _author(db: Database, author_id: int | None) -> Author | None:
-    row = _one(db, "SELECT * FROM authors WHERE id = ?", [author_id])
-    return None if row is None else Author(row["name"], row["profile_url"], row["avatar_url"])
-
-
-def _labels(db: Database, post_id: str) -> tuple[str, ...]:
-    query = """SELECT name FROM post_labels JOIN labels ON labels.id = post_labels.label
-    WHERE post = ? ORDER BY position, name"""
-    return tuple(row["name"] for row in db.query(query, [post_id]))
-
-
-def links_of(db: Database, post_id: str, comment_id: str | None) -> tuple[Link, ...]:
-    """The links of a post's body, or of a comment on it."""
-    query = "SELECT * FROM links WHERE post = ? AND comment IS ? ORDER BY position"
-    found = db.query(query, [post_id, comment_id])
-    return tuple(Link(row["url"], row["text"], row["key"]) for row in found)
 
 
 def uses_of(
@@ -411,19 +353,3 @@ def _instant(text: str | None) -> datetime | None:
 
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
-
-
-def _one(db: Database, query: str, values: Sequence[Any]) -> dict[str, Any] | None:
-    return next(iter(db.query(query, values)), None)
-
-
-def _insert(db: Database, table: str, row: Mapping[str, Any]) -> Any:
-    return db.table(table).insert(dict(row)).last_pk
-
-
-def _update(db: Database, table: str, key: Any, values: Mapping[str, Any]) -> None:
-    db.table(table).update(key, dict(values))
-
-
-def _execute(db: Database, query: str, *values: Any) -> None:
-    db.execute(query, values)

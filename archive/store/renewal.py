@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from sqlite_utils import Database
 
 from archive.model import Author, Comment, Image, Link, Post
-from archive.store import entries
+from archive.store import attached, entries
 from archive.store.connection import Archive
 from archive.store.words_index import index_comment, index_post
 from archive.versions import Reading
@@ -131,7 +131,7 @@ def kept_comment(db: Database, comment_id: str) -> Kept[Comment] | None:
     (row,) = db.query("SELECT * FROM comments WHERE id = ?", [comment_id])
     return Kept(
         replace(comment, author=_without_avatar(comment.author)),
-        entries.links_of(db, comment.post_id, comment_id),
+        attached.links_of(db, comment.post_id, comment_id),
         entries.uses_of(db, comment.post_id, comment_id),
         {name: row[name] for name in ("parser", "digest")},
         {name: row[name] for name in ("first_seen_at", "last_seen_at")},
@@ -155,7 +155,7 @@ def renew_post(db: Database, kept: Kept[Post]) -> None:
     values = entries.post_values(db, post, kept.columns["path"]) | dict(kept.columns)
     _write(db, "posts", post.post_id, values, kept.times)
     _rename(db, post.author)
-    entries.replace_labels(db, post)
+    attached.replace_labels(db, post)
     _replace_hung(db, post.post_id, None, kept)
     index_post(db, post.post_id, post.title, post.body_text, _name(post.author))
 
@@ -185,7 +185,7 @@ def _write(
 def _replace_hung(
     db: Database, post_id: str, comment_id: str | None, kept: Kept[Post] | Kept[Comment]
 ) -> None:
-    entries.replace_links(db, post_id, comment_id, kept.links)
+    attached.replace_links(db, post_id, comment_id, kept.links)
     at = datetime.fromisoformat(kept.times["last_seen_at"])
     readings: tuple[Reading, ...] = ("feed", "page")
     for reading in readings:
