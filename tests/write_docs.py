@@ -16,7 +16,7 @@ import click
 import msgspec
 
 from archive.config import commented_default, default_of, meaning, wanted
-from archive.store import schema, views
+from archive.store import tables, views
 from archive.store.connection import Archive
 from scraper.config import Settings
 
@@ -54,7 +54,7 @@ def schema_page() -> str:
     lines = [
         "# Tables and views of archive.db",
         "",
-        str(inspect.getdoc(schema)).partition("\n\n")[2].replace("\n", " "),
+        str(inspect.getdoc(tables)).partition("\n\n")[2].replace("\n", " "),
         "",
         "Ask with `blogarchive query SQL`, or open the file with any SQLite tool.",
         "",
@@ -67,7 +67,7 @@ def schema_page() -> str:
             columns = ", ".join(f"`{column[0]}`" for column in cursor.description)
             lines += ["", f"### {name}", "", note, "", f"Columns: {columns}"]
     lines += ["", "## Tables"]
-    for name, body in _TABLE.findall(schema.TABLES):
+    for name, body in _TABLE.findall(tables.TABLES):
         lines += ["", f"### {name}", "", "| column | declared | meaning |", "|---|---|---|"]
         for columns, declared, note in _COLUMN.findall(body):
             lines.append(f"| `{columns}` | {f'`{declared}`' if declared else ''} | {note} |")

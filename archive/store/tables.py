@@ -1,0 +1,259 @@
+"""The tables of archive.db, with a comment on every column.
+
+Times ending in `_at` are ISO 8601 UTC (`2020-12-15T04:32:00Z`); `_on` is a day in the blog's own
+zone; `n_` is a count; `_sha256` is lower-case hex.
+"""
+
+from __future__ import annotations
+
+TABLES = """
+CREATE TABLE blogs (
+  id TEXT PRIMARY KEY,            -- Blogger's blog id, decimal text (can pass 2^53)
+  home_url TEXT NOT NULL,         -- address of the home page, canonical
+  host TEXT NOT NULL,             -- host of home_url: the blog's folder in the mirror
+  title TEXT NOT NULL DEFAULT '', -- the blog's title
+  description TEXT NOT NULL DEFAULT '', -- the line under the title, as HTML
+  language TEXT,                  -- BCP 47 tag that the blog declares (bn, fr-CA)
+  direction TEXT,                 -- 'ltr' or 'rtl' as the blog declares
+  theme TEXT,                     -- template name as the page declares it
+  feed_total INTEGER,             -- posts that the feed last claimed to have
+  first_seen_at TEXT NOT NULL,    -- when this archive first met the blog
+  last_crawl_at TEXT              -- when a crawl of it last finished
+) STRICT;
+CREATE TABLE blog_hosts (
+  host TEXT PRIMARY KEY,          -- a host name that leads to the blog (www., country and custom domains)
+  blog TEXT NOT NULL REFERENCES blogs(id) -- the blog it leads to
+) STRICT;
+CREATE TABLE authors (
+  id INTEGER PRIMARY KEY,         -- ours
+  key TEXT NOT NULL UNIQUE,       -- profile address, or 'name:' and the name where there is no profile
+  name TEXT NOT NULL,             -- name as last shown
+  profile_url TEXT,               -- profile page, where one is linked
+  avatar_url TEXT                 -- picture beside the name, as last shown
+) STRICT;
+CREATE TABLE templates (
+  id INTEGER PRIMARY KEY,         -- ours
+  blog TEXT,                      -- blog whose pages it resembles
+  kind TEXT NOT NULL,             -- kind of target that it was taken from
+  body BLOB NOT NULL,             -- one earlier answer, zstd: the dictionary of the captures like it
+  body_copy BLOB NOT NULL,        -- the same again, since many captures hang on it
+  body_sha256 TEXT NOT NULL       -- digest of the decompressed template
+) STRICT;
+CREATE TABLE captures (
+  id INTEGER PRIMARY KEY,         -- ours, in the order kept
+  blog TEXT,                      -- blog it was fetched for; null before its id is known
+  kind TEXT NOT NULL,             -- kind of target: home, post, feed-posts, sitemap ...
+  url TEXT NOT NULL,              -- address asked for
+  final_url TEXT NOT NULL,        -- address that answered, after redirects
+  fetched_at TEXT NOT NULL,       -- when
+  status INTEGER NOT NULL,        -- HTTP status
+  headers TEXT NOT NULL,          -- response headers, JSON array of [name, value], as sent
+  template INTEGER REFERENCES templates(id), -- dictionary that the body is compressed against
+  body BLOB NOT NULL,             -- the answer's bytes (content-encoding removed), zstd
+  n_bytes INTEGER NOT NULL,       -- length of the decompressed body
+  body_sha256 TEXT NOT NULL,      -- digest of the decompressed body
+  problem TEXT,                   -- why it could not be read; null when it was
+  crawl INTEGER REFERENCES crawls(id) -- run that fetched it
+) STRICT;
+CREATE INDEX captures_url ON captures(url, id);
+CREATE TABLE posts (
+  id TEXT PRIMARY KEY,            -- Blogger's post id, decimal text; 'path:...' where the page shows none
+  blog TEXT NOT NULL REFERENCES blogs(id), -- the blog it is on
+  kind TEXT NOT NULL CHECK (kind IN ('post', 'page')), -- dated post or static page
+  url TEXT NOT NULL,              -- canonical address
+  path TEXT NOT NULL,             -- path of the address: its place in the mirror
+  title TEXT NOT NULL DEFAULT '', -- title; empty where the post has none
+  published_on TEXT,              -- day of publication in the blog's own zone
+  published_at TEXT,              -- instant of publication, where known
+  utc_offset INTEGER,             -- minutes east of UTC that the source wrote
+  updated_at TEXT,                -- last change, where the feed tells
+  author INTEGER REFERENCES authors(id), -- who signed it
+  n_comments INTEGER,             -- number of comments that the source declares; null = says nothing
+  body_html TEXT NOT NULL DEFAULT '', -- body as published, unsanitised
+  body_text TEXT NOT NULL DEFAULT '', -- words of the body
+  sources TEXT NOT NULL DEFAULT '{}', -- JSON: field -> where its value was read (feed, microdata, header ...)
+  parser INTEGER,                 -- version of the parsers that last read it; null before these were counted
+  digest TEXT NOT NULL,           -- digest of title, words, links and pictures: a new one is a new version
+  version INTEGER NOT NULL DEFAULT 1, -- 1, 2, 3 ...: earlier ones are in post_versions
+  feed_digest TEXT,               -- digest of what the feed last said: tells a change from a second source
+  page_digest TEXT,               -- digest of what its page last said
+  feed_capture INTEGER REFERENCES captures(id), -- newest feed page that carried it
+  page_capture INTEGER REFERENCES captures(id), -- newest capture of its own page
+  first_seen_at TEXT NOT NULL,    -- when this archive first saw it
+  last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
+  changed_at TEXT NOT NULL,       -- when this version was first seen
+  gone_at TEXT                    -- when it was found missing at the source
+) STRICT;
+CREATE INDEX posts_blog_day ON posts(blog, kind, published_on);
+CREATE INDEX posts_blog_path ON posts(blog, path);
+CREATE TABLE post_versions (
+  post TEXT NOT NULL REFERENCES posts(id), -- the post
+  version INTEGER NOT NULL,       -- which of its versions this was
+  title TEXT NOT NULL,            -- title then
+  url TEXT NOT NULL,              -- address then
+  body_html TEXT NOT NULL,        -- body then
+  body_text TEXT NOT NULL,        -- words of the body then
+  labels TEXT NOT NULL,           -- labels then, JSON array
+  updated_at TEXT,                -- last change that the feed told then
+  digest TEXT NOT NULL,           -- digest then
+  seen_at TEXT NOT NULL,          -- when this version was first seen
+  feed_capture INTEGER REFERENCES captures(id), -- feed page that carried it
+  page_capture INTEGER REFERENCES captures(id), -- capture of its page
+  PRIMARY KEY (post, version)
+) STRICT;
+CREATE TABLE labels (
+  id INTEGER PRIMARY KEY,         -- ours
+  blog TEXT NOT NULL REFERENCES blogs(id), -- the blog that uses it
+  name TEXT NOT NULL,             -- as written
+  UNIQUE (blog, name)
+) STRICT;
+CREATE TABLE post_labels (
+  post TEXT NOT NULL REFERENCES posts(id), -- the post
+  label INTEGER NOT NULL REFERENCES labels(id), -- a label on it
+  position INTEGER NOT NULL,      -- 0, 1, 2 ... as shown
+  PRIMARY KEY (post, label)
+) STRICT;
+CREATE INDEX post_labels_label ON post_labels(label);
+CREATE TABLE comments (
+  id TEXT PRIMARY KEY,            -- Blogger's comment id, decimal text
+  post TEXT NOT NULL REFERENCES posts(id), -- the post it stands under
+  answers TEXT,                   -- id of the comment it answers, as published
+  parent TEXT REFERENCES comments(id), -- that comment, once it is kept too
+  author INTEGER REFERENCES authors(id), -- who signed it
+  published_on TEXT,              -- day in the blog's own zone
+  published_at TEXT,              -- instant, where known
+  utc_offset INTEGER,             -- minutes east of UTC that the source wrote
+  body_html TEXT NOT NULL DEFAULT '', -- as published, unsanitised
+  body_text TEXT NOT NULL DEFAULT '', -- its words
+  url TEXT,                       -- permalink
+  is_deleted INTEGER NOT NULL DEFAULT 0, -- 1 where the service shows a removal notice
+  source TEXT NOT NULL,           -- where it was read: feed or page
+  parser INTEGER,                 -- version of the parsers that last read it; null before these were counted
+  digest TEXT NOT NULL,           -- digest of author, words and state: a new one is a new version
+  version INTEGER NOT NULL DEFAULT 1, -- earlier ones are in comment_versions
+  first_seen_at TEXT NOT NULL,    -- when this archive first saw it
+  last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
+  gone_at TEXT                    -- when it was found missing at the source
+) STRICT;
+CREATE INDEX comments_post ON comments(post, published_at);
+CREATE INDEX comments_author ON comments(author);
+CREATE TABLE comment_versions (
+  comment TEXT NOT NULL REFERENCES comments(id), -- the comment
+  version INTEGER NOT NULL,       -- which of its versions this was
+  body_html TEXT NOT NULL,        -- as published then
+  body_text TEXT NOT NULL,        -- its words then
+  is_deleted INTEGER NOT NULL,    -- 1 where it was a removal notice
+  digest TEXT NOT NULL,           -- digest then
+  replaced_at TEXT NOT NULL,      -- when the next version was seen
+  PRIMARY KEY (comment, version)
+) STRICT;
+CREATE TABLE links (
+  id INTEGER PRIMARY KEY,         -- ours
+  post TEXT NOT NULL REFERENCES posts(id), -- post whose body, or whose comment, holds the link
+  comment TEXT REFERENCES comments(id), -- the comment that holds it; null for the body
+  position INTEGER NOT NULL,      -- 0, 1, 2 ... in that text
+  url TEXT NOT NULL,              -- absolute address
+  key TEXT NOT NULL,              -- canonical form without scheme: what two spellings share
+  host TEXT NOT NULL,             -- host of the address
+  text TEXT NOT NULL,             -- words of the link
+  is_internal INTEGER NOT NULL    -- 1 where it leads into the same blog
+) STRICT;
+CREATE INDEX links_post ON links(post, comment);
+CREATE INDEX links_key ON links(key);
+CREATE TABLE media (
+  id INTEGER PRIMARY KEY,         -- ours
+  key TEXT NOT NULL UNIQUE,       -- what all sizes and hosts of one picture share
+  state TEXT NOT NULL CHECK (state IN ('wanted', 'kept', 'missing')), -- is its file here
+  url TEXT,                       -- address that the file came from
+  sha256 TEXT,                    -- digest of the file, and its name under media/
+  path TEXT,                      -- path of the file under the archive folder
+  mime TEXT,                      -- type that its first bytes show
+  n_bytes INTEGER,                -- size of the file
+  reason TEXT,                    -- why it is missing: last answer of each address tried
+  first_seen_at TEXT NOT NULL,    -- when it was first mentioned
+  kept_at TEXT                    -- when its file was kept
+) STRICT;
+CREATE TABLE media_uses (
+  media INTEGER NOT NULL REFERENCES media(id), -- the picture
+  post TEXT NOT NULL REFERENCES posts(id), -- post that shows it
+  comment TEXT REFERENCES comments(id), -- comment that shows it; null for the body
+  reading TEXT NOT NULL,          -- 'feed' or 'page': the reading that mentions it
+  position INTEGER NOT NULL,      -- 0, 1, 2 ... in that text
+  shown_url TEXT NOT NULL,        -- address as shown (<img src>)
+  linked_url TEXT,                -- address that a click opens
+  alt TEXT NOT NULL DEFAULT ''    -- replacement text
+) STRICT;
+CREATE INDEX media_uses_post ON media_uses(post, comment);
+CREATE INDEX media_uses_media ON media_uses(media);
+CREATE INDEX media_uses_shown ON media_uses(shown_url);
+CREATE TABLE crawls (
+  id INTEGER PRIMARY KEY,         -- ours, in order
+  blog TEXT REFERENCES blogs(id), -- blog crawled; null until its home page was read
+  seed_url TEXT NOT NULL,         -- address that the run was given
+  started_at TEXT NOT NULL,       -- when it began
+  finished_at TEXT,               -- when it ended; null while it runs or after it was killed
+  outcome TEXT,                   -- 'complete', 'partial', 'suspect', 'unreachable', 'interrupted'
+  report TEXT                     -- the run's report, JSON
+) STRICT;
+CREATE TABLE requests (
+  id INTEGER PRIMARY KEY,         -- ours, in order
+  crawl INTEGER NOT NULL REFERENCES crawls(id), -- run that made it
+  url TEXT NOT NULL,              -- address asked for
+  kind TEXT NOT NULL,             -- kind of target
+  requested_at TEXT NOT NULL,     -- when
+  seconds REAL NOT NULL,          -- how long the answer took
+  attempt INTEGER NOT NULL,       -- 1, 2, 3 ...
+  status INTEGER,                 -- HTTP status; null when none came
+  n_bytes INTEGER,                -- bytes received on the wire
+  error TEXT                      -- what went wrong; null when nothing did
+) STRICT;
+CREATE INDEX requests_crawl ON requests(crawl);
+CREATE TABLE field_rates (
+  crawl INTEGER NOT NULL REFERENCES crawls(id), -- run that fetched the pages
+  field TEXT NOT NULL,            -- field of a post: title, published, body, author, labels, n_comments
+  n_pages INTEGER NOT NULL,       -- pages of posts that were read in it
+  n_missed INTEGER NOT NULL,      -- those that did not show the field, or another value than the feed
+  PRIMARY KEY (crawl, field)
+) STRICT;
+CREATE TABLE targets (
+  blog TEXT NOT NULL REFERENCES blogs(id), -- blog it belongs to
+  key TEXT NOT NULL,              -- canonical form of the address
+  kind TEXT NOT NULL,             -- home, post, page, archive, label, feed-posts, sitemap, media ...
+  url TEXT NOT NULL,              -- address to ask for
+  state TEXT NOT NULL CHECK (state IN ('pending', 'done', 'failed', 'skipped')), -- what became of it
+  reason TEXT NOT NULL,           -- why it was planned, or why it failed or was skipped
+  crawl INTEGER REFERENCES crawls(id), -- run that last touched it
+  tried_at TEXT,                  -- when it was last fetched
+  etag TEXT,                      -- validator of the last answer
+  last_modified TEXT,             -- validator of the last answer
+  PRIMARY KEY (blog, kind, key)
+) STRICT;
+CREATE INDEX targets_state ON targets(blog, state, kind);
+CREATE TABLE findings (
+  id INTEGER PRIMARY KEY,         -- ours
+  blog TEXT REFERENCES blogs(id), -- blog it concerns
+  post TEXT REFERENCES posts(id), -- post it concerns, if one
+  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post', 'suspect'
+  subject TEXT NOT NULL,          -- address or id that it names
+  field TEXT NOT NULL DEFAULT '', -- field that disagrees, if one
+  kept TEXT,                      -- value that was kept
+  other TEXT,                     -- value that was not
+  message TEXT NOT NULL,          -- one sentence
+  crawl INTEGER REFERENCES crawls(id), -- run that found it
+  found_at TEXT NOT NULL,         -- when
+  closed_at TEXT,                 -- when it no longer held
+  UNIQUE (kind, subject, field)
+) STRICT;
+CREATE INDEX findings_blog ON findings(blog, kind);
+CREATE VIRTUAL TABLE entry_words USING fts5(
+  title, body, author,            -- words cut and folded by archive.words, so any script is found
+  tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+);
+CREATE TABLE entry_rows (
+  id INTEGER PRIMARY KEY,         -- row of entry_words
+  post TEXT NOT NULL REFERENCES posts(id), -- the post found, or the post of the comment found
+  comment TEXT REFERENCES comments(id) -- the comment found; null for a post
+) STRICT;
+CREATE UNIQUE INDEX entry_rows_post ON entry_rows(post) WHERE comment IS NULL;
+CREATE UNIQUE INDEX entry_rows_comment ON entry_rows(comment) WHERE comment IS NOT NULL;
+"""
