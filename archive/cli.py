@@ -6,114 +6,28 @@
 from __future__ import annotations
 
 import dataclasses
-import io
-import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
-from rich.console import Console, RenderableType
+from rich.console import Console
 
-from archive.config import ArchiveSettings, load
 from archive.display import render_shown
-from archive.errors import ArchiveError, BlogArchiveError
+from archive.front import archive_root, run, say, show, where
 from archive.query import DEFAULT_SECONDS, Answer, ask, tables
 from archive.render.paths import blog_folders, post_place
-from archive.results import as_csv, as_json, as_table, json_text, plain, without_controls
+from archive.results import as_csv, as_json, as_table, json_text, without_controls
 from archive.search import KINDS, EntryKind, Hit, search
 from archive.showing import hits_shown, status_shown
 from archive.status import Status, status_of
 from archive.store import contents
 from archive.store.connection import Archive
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
-UNBOUND = 100_000
-"""Width of lines that no terminal shows."""
 TABLE_ROWS = 1_000
 """Rows that a table shows; --csv and --json give all."""
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def run(command: click.Command, args: Sequence[str] | None = None, name: str | None = None) -> int:
-    """Run a command line and give its exit code; every error is one sentence on stderr."""
-    _speak_utf8()
-    try:
-        code = command.main(args, prog_name=name, standalone_mode=False)
-        sys.stdout.flush()
-    except BlogArchiveError as error:
-        return _fail(str(error), error.exit_code)
-    except click.ClickException as error:
-        if isinstance(error, click.exceptions.NoArgsIsHelpError):
-            error.show()
-        else:
-            _fail(error.format_message(), error.exit_code)
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted", INTERRUPTED)
-    except (BrokenPipeError, SystemExit):
-        # Whoever reads has enough (`| head`). click ends so on a broken pipe, and nothing else
-        # does: no verb ends the process itself. Python would complain again in its last flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
-    except OSError as error:
-        subject = error.filename or "the output"
-        return _fail(f"{subject}: {error.strerror or error}", ArchiveError.exit_code)
-    return code if isinstance(code, int) else 0
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A pipe or file gets UTF-8 whatever the locale; a terminal what it can show.
-            encoding = stream.encoding if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
-
-
-def _fail(sentence: str, code: int) -> int:
-    click.echo(f"error: {plain(sentence)}", err=True)
-    return code
-
-
-def where(command: Command) -> Command:
-    """Add `--archive` and `--config`, which may stand before the verb or after it."""
-    for name, metavar, text in (
-        ("--config", "FILE", "Read this configuration instead of the one found."),
-        ("--archive", "FOLDER", "Use the archive in this folder."),
-    ):
-        command = click.option(
-            name, type=click.Path(path_type=Path), metavar=metavar, help=text,
-            expose_value=False, callback=_remember,
-        )(command)  # fmt: skip
-    return command
-
-
-def _remember(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
-    # One dict for the whole line: what the verb says counts more than what the group said.
-    if value is not None:
-        ctx.ensure_object(dict)[param.name] = value
-
-
-def named_config(ctx: click.Context) -> Path | None:
-    """Give the file that `--config` named, if it did."""
-    named: Path | None = ctx.ensure_object(dict).get("config")
-    return named
-
-
-def archive_root(ctx: click.Context, configured: str | None = None) -> Path:
-    """Give the folder of the archive: `--archive`, else `[archive] path`.
-
-    :param configured: the configuration's path, where it was read already.
-    """
-    if configured is None:
-        configured = load(ArchiveSettings, named_config(ctx)).archive.path
-    named: Path | None = ctx.ensure_object(dict).get("archive")
-    return named if named is not None else Path(configured).expanduser()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -133,7 +47,7 @@ def status_verb(ctx: click.Context, is_json: bool) -> None:
     if is_json:
         click.echo(json_text(_status_object(status)))
         return
-    _print(status_shown(status))
+    show(status_shown(status))
 
 
 def _status_object(status: Status) -> dict[str, Any]:
@@ -183,9 +97,9 @@ def _show_answer(answer: Answer, form: str | None, raw: bool) -> None:
 
 def _show_table(answer: Answer) -> None:
     kept = list(islice(answer.rows, TABLE_ROWS + 1))
-    _print([as_table(answer.columns, kept[:TABLE_ROWS])])
+    show([as_table(answer.columns, kept[:TABLE_ROWS])])
     if len(kept) > TABLE_ROWS:
-        _say(f"only the first {TABLE_ROWS:,} rows are shown; --csv and --json give all")
+        say(f"only the first {TABLE_ROWS:,} rows are shown; --csv and --json give all")
 
 
 @offline.command("search")
@@ -223,9 +137,9 @@ def search_verb(  # noqa: PLR0913  click hands over one argument per option
         for line in as_json((*columns, "page"), found):
             click.echo(line, nl=False)
         return
-    _print(hits_shown(zip(hits, pages, strict=True)))
+    show(hits_shown(zip(hits, pages, strict=True)))
     if not hits:
-        _say("nothing found")
+        say("nothing found")
 
 
 def _pages_of(archive: Archive, hits: Sequence[Hit]) -> list[str | None]:
@@ -270,27 +184,8 @@ def serve_verb(ctx: click.Context, port: int) -> None:
 
     with make_server(archive_root(ctx), port) as server:
         click.echo(f"http://127.0.0.1:{server.server_address[1]}/")
-        _say("serving; stop with Ctrl-C")
+        say("serving; stop with Ctrl-C")
         server.serve_forever()
-
-
-def _print(parts: Iterable[RenderableType]) -> None:
-    if sys.stdout.isatty():
-        console = Console(highlight=False)
-        for part in parts:
-            console.print(part)
-        return
-    # Where nobody looks there is no width to fit into: a program gets each line whole.
-    for part in parts:
-        written = Console(file=io.StringIO(), width=UNBOUND, highlight=False, color_system=None)
-        with written.capture() as captured:
-            written.print(part)
-        for line in captured.get().splitlines():
-            click.echo(line.rstrip())
-
-
-def _say(sentence: str) -> None:
-    click.echo(plain(sentence), err=True)
 
 
 def main() -> None:

@@ -19,25 +19,23 @@ from types import FrameType
 import click
 from rich.console import Console
 
-from archive.cli import archive_root, named_config, offline, run, where
+from archive.cli import offline
 from archive.config import load
 from archive.display import render_shown
 from archive.errors import BlogArchiveError, UsageError
+from archive.front import archive_root, named_config, run, say, where
 from archive.query import ask
 from archive.results import as_table, json_text, plain
-from archive.search import blog_named
-from archive.store import contents
 from archive.store.connection import DATABASE_NAME, Archive
 from scraper.clock import Clock
 from scraper.config import BlogSection, CrawlSection, Settings
 from scraper.crawl import crawl
 from scraper.demo import DemoWorld
-from scraper.differences import ReparseReport
 from scraper.display import Display
 from scraper.identify import seed
-from scraper.reparse import reparse
 from scraper.report import CrawlReport
 from scraper.run import Outside
+from scraper.verbs.reparse import reparse_verb
 
 DEMO_FOLDER = "demo-archive"
 DEMO_QUERY = """SELECT title, published_on, n_comments FROM post_list
@@ -51,7 +49,7 @@ def cli() -> None:
     """Archive Blogger blogs: every post and comment in SQLite, and a mirror to browse offline."""
 
 
-for verb in offline.commands.values():
+for verb in (*offline.commands.values(), reparse_verb):
     cli.add_command(verb)
 
 
@@ -139,7 +137,7 @@ def _crawl_all(
         except BlogArchiveError as error:
             failure = error
             if len(seeds) > 1:
-                _say(f"error: {error}")
+                say(f"error: {error}")
         if stop.is_set():
             break
     return tuple(reports), failure
@@ -171,7 +169,7 @@ def _stoppable() -> Iterator[threading.Event]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        _say(f"{signal.Signals(number).name}: finishing the answer in hand; again to stop at once")
+        say(f"{signal.Signals(number).name}: finishing the answer in hand; again to stop at once")
 
     former = {number: signal.signal(number, ask_to_stop) for number in _STOPS}
     try:
@@ -216,56 +214,6 @@ def told(report: CrawlReport) -> tuple[str, ...]:
     return (*lines, f"  findings: {gaps}; {advice}") if gaps else lines
 
 
-@cli.command("reparse")
-@where
-@click.argument("blogs", nargs=-1, metavar="[BLOG]...")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--json", "is_json", is_flag=True, help="Print the report as JSON.")
-@click.pass_context
-def reparse_verb(
-    ctx: click.Context, blogs: tuple[str, ...], *, dry_run: bool, is_json: bool
-) -> int:
-    """Read every kept answer again with today's parsers, with no network.
-
-    BLOG is an address, host or id of a kept blog, or the name of a [[blog]] in config.toml; with
-    none, every kept blog is read again. Values are replaced in place: no version begins, none is
-    lost. Pages that could not be read before are kept if they can be read now.
-    """
-    settings = load(Settings, named_config(ctx))
-    root = archive_root(ctx, settings.archive.path)
-    Archive.open(root).close()  # opening for writing would make an archive where there is none
-    by_name = {blog.name: blog.url for blog in settings.blog if blog.name}
-    with Archive.open_for_writing(root) as archive:
-        named = [blog_named(archive, by_name.get(name, name)) for name in blogs]
-        ids = tuple(dict.fromkeys(named)) or tuple(blog.blog_id for blog in contents.blogs(archive))
-        report = reparse(archive, ids, datetime.now(UTC), is_dry_run=dry_run)
-    _tell_reparse(report, is_json=is_json)
-    return report.exit_code
-
-
-def _tell_reparse(report: ReparseReport, *, is_json: bool) -> None:
-    if is_json:
-        click.echo(json_text(asdict(report) | {"exit_code": report.exit_code}))
-        return
-    if report.is_dry_run:
-        for change in report.changes:
-            before, after = (plain(repr(value)) for value in (change.before, change.after))
-            place = plain(change.url or change.subject)
-            click.echo(f"{place}  {change.entry}.{change.field}: {before} -> {after}")
-    for name, n_changed in report.fields.items():
-        click.echo(f"{n_changed:,} {name} {'would change' if report.is_dry_run else 'changed'}")
-    click.echo(
-        f"{report.n_captures:,} captures read with parser {report.parser}: "
-        f"{len(report.changes):,} changes, {report.n_closed:,} findings no longer hold, "
-        f"{report.n_planned:,} addresses left for the next crawl, "
-        f"{report.n_unreadable:,} cannot be read"
-    )
-    if report.suspect:
-        click.echo("suspect still: see it with: blogarchive query 'SELECT * FROM gaps'")
-    if report.changes and not report.is_dry_run:
-        click.echo("make the mirror again with: blogarchive render")
-
-
 @cli.command("demo")
 @click.option(
     "--posts", type=click.IntRange(3, 100_000), default=60, show_default=True,
@@ -279,7 +227,7 @@ def demo_verb(folder: Path, posts: int) -> int:
     """
     settings = CrawlSection(delay=0.0, connections=4)
     with DemoWorld.start(n_posts=posts) as world, _stoppable() as stop:
-        _say(f"the demo blogs answer on {next(iter(world.connect_to.values()))}")
+        say(f"the demo blogs answer on {next(iter(world.connect_to.values()))}")
         seeds = tuple(blog.home_url for blog in world.blogs)
         with Archive.open_for_writing(folder) as archive:
             reports, failure = _crawl_all(archive, seeds, settings, stop, world.connect_to)
@@ -302,10 +250,6 @@ def _tell_demo(reports: Sequence[CrawlReport], folder: Path) -> None:
     with ask(folder, DEMO_QUERY) as answer:
         Console(highlight=False).print(as_table(answer.columns, list(answer.rows)))
     click.echo("\nA real blog:\n  blogarchive crawl https://example.blogspot.com")
-
-
-def _say(sentence: str) -> None:
-    click.echo(plain(sentence), err=True)
 
 
 def main() -> None:

@@ -16,7 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from archive.cli import offline, run
+from archive.cli import offline
+from archive.front import run
 from archive.results import as_csv, as_json, plain
 from archive.store.connection import Archive
 from tests.small_archive import make_archive

@@ -1,0 +1,1 @@
+"""Offline verbs that have a module of their own; `archive.cli` mounts them."""
