@@ -180,6 +180,7 @@ FindingKind = Literal[
     "missing-comments",
     "missing-post",
     "suspect",
+    "gone",
 ]
 
 

@@ -57,21 +57,23 @@ for verb in (*offline.commands.values(), reparse_verb):
 @where
 @click.argument("blogs", nargs=-1, metavar="[BLOG]...")
 @click.option("--no-render", is_flag=True, help="Leave the mirror as it is.")
+@click.option("--full", "is_full", is_flag=True, help="Ask for everything again, changed or not.")
 @click.option("--json", "is_json", is_flag=True, help="Print the run's report as JSON.")
 @click.pass_context
 def crawl_verb(
-    ctx: click.Context, blogs: tuple[str, ...], *, no_render: bool, is_json: bool
+    ctx: click.Context, blogs: tuple[str, ...], *, no_render: bool, is_full: bool, is_json: bool
 ) -> int:
     """Bring blogs in, or up to date, and render the mirror.
 
     BLOG is an address (https://example.blogspot.com) or the name of a [[blog]] in config.toml; with
-    none, every [[blog]] there is crawled. A killed run is gone on with by the next.
+    none, every [[blog]] there is crawled. A killed run is gone on with by the next. A blog that is
+    archived already is only asked for what changed, until [crawl] full_every days have passed.
     """
     settings = load(Settings, named_config(ctx))
     seeds = _seeds(blogs, settings.blog)
     root = archive_root(ctx, settings.archive.path)
     with _archive(root) as archive, _stoppable() as stop:
-        reports, failure = _crawl_all(archive, seeds, settings.crawl, stop)
+        reports, failure = _crawl_all(archive, seeds, settings.crawl, stop, is_full=is_full)
         if not reports and failure is not None:
             raise failure
         if not no_render:
@@ -118,12 +120,14 @@ def _seeds(named: Sequence[str], configured: Sequence[BlogSection]) -> tuple[str
     return found
 
 
-def _crawl_all(
+def _crawl_all(  # noqa: PLR0913 -- one crawl's settings from their several sources
     archive: Archive,
     seeds: Sequence[str],
     settings: CrawlSection,
     stop: threading.Event,
     connect_to: Mapping[str, str] | None = None,
+    *,
+    is_full: bool = False,
 ) -> tuple[tuple[CrawlReport, ...], BlogArchiveError | None]:
     """Crawl one blog after the other; one that cannot be reached does not keep the rest from it.
 
@@ -133,7 +137,8 @@ def _crawl_all(
     failure: BlogArchiveError | None = None
     for url in seeds:
         try:
-            reports.append(_crawl_one(archive, url, settings, stop, connect_to or {}))
+            mapped = connect_to or {}
+            reports.append(_crawl_one(archive, url, settings, stop, mapped, is_full=is_full))
         except BlogArchiveError as error:
             failure = error
             if len(seeds) > 1:
@@ -143,17 +148,19 @@ def _crawl_all(
     return tuple(reports), failure
 
 
-def _crawl_one(
+def _crawl_one(  # noqa: PLR0913 -- as above
     archive: Archive,
     url: str,
     settings: CrawlSection,
     stop: threading.Event,
     connect_to: Mapping[str, str],
+    *,
+    is_full: bool,
 ) -> CrawlReport:
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, lambda seconds: _sleep(stop, seconds))
     with Display(Console(stderr=True)) as display:
         outside = Outside(clock, connect_to, display.tell, stop.is_set)
-        return crawl(archive, url, settings, outside)
+        return crawl(archive, url, settings, outside, is_full=is_full)
 
 
 def _sleep(stop: threading.Event, seconds: float) -> None:
@@ -208,8 +215,12 @@ def told(report: CrawlReport) -> tuple[str, ...]:
         f"{sum(report.requests.values()):,} requests, {report.n_bytes / 1e6:,.1f} MB, "
         f"{report.seconds:,.1f} s"
     )
-    gaps = ", ".join(f"{n} {kind}" for kind, n in report.findings.items())
-    lines = (f"{report.title} ({report.home_url}): {report.outcome}", f"  {counts}", f"  {cost}")
+    gaps = ", ".join(f"{n} {kind}" for kind, n in report.findings.items() if kind != "gone")
+    head = f"{report.title} ({report.home_url}): {report.outcome}"
+    if report.reason:
+        return (head, f"  {report.reason}", f"  {counts}")
+    gone = f"  {report.n_gone:,} gone at the source; the kept copies stay"
+    lines = (head, f"  {counts}", f"  {cost}", *([gone] if report.n_gone else []))
     advice = "see them with: blogarchive query 'SELECT * FROM gaps'"
     return (*lines, f"  findings: {gaps}; {advice}") if gaps else lines
 

@@ -40,6 +40,15 @@ class CrawlSection(Struct, frozen=True, forbid_unknown_fields=True):
     tries: Annotated[
         int, Meta(ge=1, le=20, description="How often a request that fails is made, in all.")
     ] = 5
+    full_every: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=3650,
+            description="Days after which a crawl reads every listing of a blog again, to find "
+            "what was deleted; until then it asks only for what changed. 0 reads them each time.",
+        ),
+    ] = 30
     media: Annotated[bool, Meta(description="Whether pictures are fetched and kept.")] = True
     max_page_bytes: Annotated[
         int,

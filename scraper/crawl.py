@@ -1,5 +1,6 @@
 """One crawl, told from start to end.
 
+quick       a blog that was listed lately is only asked what changed (`quick.py`); else:
 identify    robots.txt and the home page: which blog is this, and where does it live?
 discover    posts feed, sitemap, month archives: every address is a target, with its reason
 fetch       feeds first (every post is kept and readable), then pages, labels, comments, pictures
@@ -20,9 +21,9 @@ from itertools import islice
 
 from archive.errors import NetworkError
 from archive.model import Target
-from archive.store import crawls, known
+from archive.store import crawls, delays, known
 from archive.store.connection import Archive
-from scraper import identify, pictures, plan
+from scraper import identify, listing, pictures, plan, quick
 from scraper.config import CrawlSection
 from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
@@ -37,14 +38,28 @@ USER_AGENT = "blogarchive/0.1 (personal archive of a blog; obeys robots.txt)"
 MOST_ROUNDS = 10
 
 
-def crawl(archive: Archive, seed_url: str, settings: CrawlSection, outside: Outside) -> CrawlReport:
+def crawl(
+    archive: Archive,
+    seed_url: str,
+    settings: CrawlSection,
+    outside: Outside,
+    *,
+    is_full: bool = False,
+) -> CrawlReport:
     """Bring a blog in, or bring the archive of it up to date.
 
-    :raises NetworkError: the blog cannot be reached, or there is no Blogger blog at the address.
+    :param is_full: read every listing, however lately that was done.
+    :raises NetworkError: an unknown blog cannot be reached, or there is no Blogger blog at the
+        address. A blog that is kept here and cannot be reached gives a report of that.
     """
     with ExitStack() as stack:
         clients = _clients(settings, outside, stack)
-        run = identify.identify(seed_url, identify.Tools(archive, settings, *clients, outside))
+        tools = identify.Tools(archive, settings, *clients, outside)
+        asked = identify.Asked(tools)
+        try:
+            run = quick.begin(seed_url, tools, asked, is_full=is_full)
+        except NetworkError as error:
+            return quick.unreachable(seed_url, tools, asked, error)
         _begin(run)
         for _ in range(MOST_ROUNDS):
             n_before = run.requests.total()
@@ -69,12 +84,19 @@ def _clients(settings: CrawlSection, outside: Outside, stack: ExitStack) -> tupl
 def _begin(run: Run) -> None:
     """A new run asks the listings again; one that follows a killed run goes on where it stood."""
     db, blog = run.archive.db, run.blog.blog_id
+    if not run.is_full:
+        return
     with run.archive.transaction():
-        killed = crawls.unfinished_crawl(db, blog, run.crawl)
-        run.crawl_began = killed or run.began
-        if killed is None:
+        killed = crawls.unfinished(db, blog, run.crawl)
+        goes_on = killed is not None and killed.is_full
+        run.crawl_began = killed.began if killed is not None and goes_on else run.began
+        if not goes_on:
             run.frontier.reopen(plan.LISTINGS, "every run asks what is new")
             run.frontier.reopen_failed("failed last time")
+            if run.asks_all:
+                run.frontier.reopen(("post", "page"), "everything is asked for again")
+            elif known.feed_total(db, blog) is None:
+                run.frontier.reopen_untold("neither a feed nor a sitemap tells what changed")
             crawls.want_missing_media(db, blog)
         run.frontier.add(plan.first_feeds(run.home_url))
         run.frontier.add(plan.sitemaps(run.home_url, run.robots.sitemaps, run.hosts))
@@ -90,14 +112,20 @@ def _plan_phase(run: Run, kinds: tuple[str, ...]) -> None:
         if "archive" in kinds and run.home is not None:
             found = plan.months_to_check(run.home.archives, _known(run), run.home_url, run.hosts)
             run.frontier.add(found or plan.older_posts(run.home, _known(run), run.hosts))
+        if "post" in kinds:
+            listing.ask_absent(run.keeping.listing, run.frontier, run.home_url)
         if "label" in kinds and run.home is not None:
             n_unlabelled = known.n_unlabelled(db, blog)
             run.frontier.add(
                 plan.labels_to_read(run.home.labels, n_unlabelled, run.home_url, run.hosts)
             )
         if "feed-post-comments" in kinds:
+            listing.ask_threads(run.keeping.listing, run.frontier, run.home_url)
             declared = known.declared_comments(db, blog)
-            run.frontier.add(plan.comments_to_ask(declared, run.home_url))
+            for target in plan.comments_to_ask(declared, run.home_url):
+                if run.is_full and not run.frontier.tried_since(target, run.keeping.crawl_began):
+                    run.frontier.reopen_one(target)
+                run.frontier.add([target])
 
 
 def _known(run: Run) -> plan.Known:
@@ -157,10 +185,10 @@ def _fetch_all(run: Run, targets: Iterable[Target]) -> Iterator[Fetched]:
 
 
 def _validators(run: Run, target: Target) -> dict[str, str]:
-    """Headers that let an unchanged answer cost nothing."""
-    etag, last_modified = run.frontier.validators(target)
-    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in headers.items() if value}
+    """Headers that let an unchanged answer cost nothing; a listing proves only what it shows."""
+    if target.kind in plan.WHOLE:
+        return {}
+    return plan.conditional(*run.frontier.validators(target))
 
 
 def _fetch(run: Run, target: Target, headers: Mapping[str, str]) -> Fetched:
@@ -179,6 +207,8 @@ def _finish(run: Run) -> CrawlReport:
     with run.archive.transaction():
         now = run.clock.now()
         note_missing_comments(run.keeping, now)
+        if not run.outside.stopping():
+            quick.note_seen(run, now)
         report = _report(run, is_suspect=judge(run.keeping, now))
         crawls.finish_crawl(db, run.crawl, report.outcome, asdict(report), now)
     return report
@@ -199,11 +229,13 @@ def _report(run: Run, *, is_suspect: bool) -> CrawlReport:
         n_missing_media=totals.n_missing_media,
         n_new=run.changes["new"],
         n_changed=run.changes["changed"],
-        n_failed=run.n_failed,
+        n_failed=_n_failed(run),
         requests=dict(sorted(run.requests.items())),
         n_bytes=run.n_bytes,
         findings=known.open_findings(db, blog),
         seconds=round(run.clock.monotonic() - run.began_monotonic, 3),
+        is_full=run.is_full,
+        n_gone=crawls.n_gone(db, run.crawl),
     )
 
 
@@ -212,4 +244,9 @@ def _outcome(run: Run, *, is_suspect: bool) -> crawls.Outcome:
         return "interrupted"
     if is_suspect:
         return "suspect"
-    return "partial" if run.n_failed else "complete"
+    return "partial" if _n_failed(run) else "complete"
+
+
+def _n_failed(run: Run) -> int:
+    """Addresses that failed in this run, or that failed before and wait for their next try."""
+    return run.n_failed + delays.n_waiting(run.archive.db, run.blog.blog_id, run.crawl)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from archive.errors import NetworkError, RefusedError, UsageError
 from archive.model import Blog, Capture, Target
-from archive.store import crawls, entries
+from archive.store import captures, crawls, entries, watermarks
 from archive.store.captures import Captures
 from archive.store.connection import Archive
 from scraper import slow_lane, urls
@@ -23,6 +26,9 @@ from scraper.plan import FEED_PATHS
 from scraper.run import Outside, Run
 
 OK = 200
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
+ROBOTS_LAST: Final = timedelta(hours=24)
+"""How long a robots.txt may be relied on (RFC 9309, 2.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,9 @@ class Tools:
     client: Client
     media_client: Client
     outside: Outside
+
+
+NO_ROBOTS: Final = Robots.parse(b"", "blogarchive")
 
 
 class NoBlogError(NetworkError):
@@ -54,15 +63,12 @@ def seed(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/"
 
 
-def identify(seed_url: str, tools: Tools) -> Run:
+def identify(seed_url: str, tools: Tools, asked: Asked) -> Run:
     """Fetch robots.txt and the home page, and keep the blog they belong to.
 
     :raises NetworkError: the blog cannot be reached, is not there, or is no Blogger blog.
     """
-    clock = tools.outside.clock
-    began, began_monotonic = clock.now(), clock.monotonic()
     home_url = seed(seed_url)
-    asked = _Asked(tools)
     robots = asked.robots(home_url)
     home = asked.page(home_url)
     answered_at = _origin(home.final_url)
@@ -73,32 +79,46 @@ def identify(seed_url: str, tools: Tools) -> Run:
         reading = slow_lane.read_page(home, tools.outside.page_worker)
     blog = reading.blog or asked.blog_of_feed(answered_at)
     if blog is None or not blog.blog_id:
-        raise NoBlogError(f"{home.final_url}: no Blogger blog there; is the address right?")
+        what = f" ({reading.problem})" if reading.problem else ""
+        raise NoBlogError(f"{home.final_url}: no Blogger blog there{what}; is the address right?")
+    _check_same(tools, home_url, blog)
     blog = replace(blog, home_url=answered_at)
     with tools.archive.transaction():
-        crawl = _keep(tools, seed_url, blog, home, began)
-        run = Run(
-            archive=tools.archive,
-            settings=tools.settings,
-            client=tools.client,
-            media_client=tools.media_client,
-            outside=tools.outside,
-            crawl=crawl,
-            began=began,
-            began_monotonic=began_monotonic,
-            captures=Captures(tools.archive.db),
-            blog=blog,
-            home_url=answered_at,
-            robots=robots,
-            home=reading,
-        )
-        for kind, attempts, capture in asked.asked:
-            note_attempts(run, kind, attempts)
-            if capture is not None:
-                keep_capture(run, Target(kind, capture.url, capture.url, ""), capture)
-    if robots.delay is not None:
-        tools.client.pace.slow_down(urlsplit(answered_at).netloc, robots.delay)
+        crawl = _keep(tools, seed_url, blog, home, asked.began)
+        run = begin(tools, asked, blog, robots, crawl)
+        run.home = reading
+        asked.note(run)
     return run
+
+
+def begin(tools: Tools, asked: Asked, blog: Blog, robots: Robots, crawl: int) -> Run:
+    """A run of a blog that is known now."""
+    if robots.delay is not None:
+        tools.client.pace.slow_down(urlsplit(blog.home_url).netloc, robots.delay)
+    return Run(
+        archive=tools.archive,
+        settings=tools.settings,
+        client=tools.client,
+        media_client=tools.media_client,
+        outside=tools.outside,
+        crawl=crawl,
+        began=asked.began,
+        began_monotonic=asked.began_monotonic,
+        captures=Captures(tools.archive.db),
+        blog=blog,
+        home_url=blog.home_url,
+        robots=robots,
+    )
+
+
+def _check_same(tools: Tools, home_url: str, blog: Blog) -> None:
+    """:raises NoBlogError: the address led to another blog that is kept here."""
+    kept = watermarks.of_host(tools.archive.db, urls.host_of(home_url))
+    if kept is not None and kept.blog != blog.blog_id:
+        raise NoBlogError(
+            f"{home_url}: another blog ({blog.blog_id}) answers there now; "
+            "to archive that one, choose another archive folder"
+        )
 
 
 def _keep(tools: Tools, seed_url: str, blog: Blog, home: Capture, now: datetime) -> int:
@@ -115,31 +135,49 @@ def _keep(tools: Tools, seed_url: str, blog: Blog, home: Capture, now: datetime)
     return crawl
 
 
+def _meaning(status: int) -> str:
+    return {401: " (private)", 403: " (private)", 404: " (gone)", 410: " (gone)"}.get(status, "")
+
+
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/"
 
 
-class _Asked:
+class Asked:
     """The few requests made before it is known whose they are."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
+        self._clock = tools.outside.clock
+        self.began, self.began_monotonic = self._clock.now(), self._clock.monotonic()
         self.asked: list[tuple[str, list[Attempt], Capture | None]] = []
 
-    def fetch(self, kind: str, url: str) -> Capture:
+    def note(self, run: Run) -> None:
+        """Keep them as requests and captures of a run; call it inside a transaction."""
+        for kind, attempts, capture in self.asked:
+            note_attempts(run, kind, attempts)
+            if capture is not None:
+                problem = None if capture.status == OK else f"answered {capture.status}"
+                target = Target(kind, capture.url, capture.url, "")
+                keep_capture(run, target, capture, problem)
+
+    def fetch(self, kind: str, url: str, validators: Mapping[str, str] = NO_HEADERS) -> Capture:
+        """:raises NetworkError: no answer after every try."""
         attempts: list[Attempt] = []
         limits = guard.Limits(self._tools.settings.max_page_bytes, self._tools.settings.timeout)
         capture: Capture | None = None
         try:
-            capture = self._tools.client.fetch(Ask(url, limits, attempts.append))
+            capture = self._tools.client.fetch(Ask(url, limits, attempts.append, validators))
         finally:
             self.asked.append((kind, attempts, capture))
         return capture
 
     def robots(self, home_url: str) -> Robots:
         """What the host asks of crawlers; a host without robots.txt (4xx) asks nothing."""
-        capture = self.fetch("robots", urljoin(home_url, "/robots.txt"))
+        url = urljoin(home_url, "/robots.txt")
+        kept = captures.newest(self._tools.archive.db, "robots", url, self.began - ROBOTS_LAST)
+        capture = kept or self.fetch("robots", url)
         return Robots.parse(capture.body if capture.status == OK else b"", "blogarchive")
 
     def page(self, url: str) -> Capture:
@@ -147,7 +185,7 @@ class _Asked:
         capture = self.fetch("home", url)
         if capture.status != OK:
             raise NetworkError(
-                f"{capture.final_url}: answered {capture.status}; "
+                f"{capture.final_url}: answered {capture.status}{_meaning(capture.status)}; "
                 "the blog may be gone, private or spelt differently"
             )
         return capture

@@ -10,7 +10,7 @@ from archive.errors import NetworkError
 from archive.model import Capture, Finding, FindingKind, Target
 from archive.store import crawls
 from archive.store.captures import timestamp
-from scraper import plan
+from scraper import listing, plan
 from scraper.fetch.client import Attempt
 from scraper.keeping import PARSERS, UnreadableError, keep, read, unreadable, weigh
 from scraper.run import Run
@@ -65,13 +65,16 @@ def _take_in(run: Run, fetched: Fetched) -> None:
 
 def _refused(run: Run, target: Target, capture: Capture) -> None:
     """A final answer that is no page: kept, and for a feed tried in its plain form."""
-    keep_capture(run, target, capture, problem=f"answered {capture.status}")
+    capture_id = keep_capture(run, target, capture, problem=f"answered {capture.status}")
+    is_gone = listing.note_if_gone(run.keeping.listing, target, capture, capture_id)
     plain = plan.plain_feed(target) if target.kind in plan.FEED_KINDS else None
     if plain is not None and run.frontier.add([plain]):
         run.frontier.mark(target, "skipped", f"answered {capture.status}", capture.fetched_at)
         return
     run.frontier.mark(target, "failed", f"answered {capture.status}", capture.fetched_at)
-    if target.kind in ("post", "page", "label", "archive"):
+    if is_gone:
+        crawls.close_finding(run.archive.db, "missing-post", target.key, capture.fetched_at)
+    elif target.kind in ("post", "page", "label", "archive"):
         message = f"{target.url} answered {capture.status}; it was planned because: {target.reason}"
         note(run, Finding("missing-post", target.key, message))
 

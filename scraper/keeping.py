@@ -15,15 +15,16 @@ from urllib.parse import urlsplit
 
 from archive.errors import BlogArchiveError
 from archive.model import Capture, Comment, Finding, Post, Target
-from archive.store import crawls, entries, known
+from archive.store import addresses, crawls, entries, known
 from archive.store.connection import Archive
+from archive.store.listings import Listing
 from archive.store.targets import Frontier
 from archive.versions import Change, Reading
-from scraper import drift, plan, slow_lane, urls
+from scraper import drift, listing, plan, slow_lane, urls
 from scraper.parse import PARSER_VERSION
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
-from scraper.parse.readings import FeedReading, PageReading
+from scraper.parse.readings import FeedReading, PageReading, SitemapReading
 from scraper.parse.sitemap import parse_sitemap
 from scraper.reconcile import Disagreement, reconcile, reconcile_comment
 from scraper.slow_lane import WorkerLimits
@@ -48,6 +49,11 @@ class Keeping:
     def frontier(self) -> Frontier:
         """The blog's targets."""
         return Frontier(self.archive.db, self.blog_id, self.crawl)
+
+    @property
+    def listing(self) -> Listing:
+        """What the run's listings prove."""
+        return Listing(self.archive.db, self.blog_id, self.crawl, self.crawl_began)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -187,10 +193,7 @@ def keep_feed(
     keeping: Keeping, target: Target, reading: FeedReading, capture: Capture, capture_id: int
 ) -> None:
     """Posts, pages or comments of one feed page, and the next page of the feed."""
-    seen = keeping.seen(capture, capture_id, "feed")
-    for post in reading.posts:
-        _keep_feed_post(keeping, post, seen, is_summary=post.post_id in reading.truncated)
-    _keep_comments(keeping, reading.comments, seen)
+    _keep_entries(keeping, target, reading, capture, capture_id)
     if target.kind == "feed-posts" and reading.blog and reading.blog.blog_id == keeping.blog_id:
         # Themes since 2017 leave the description out of the page; the feed always has it.
         told = replace(reading.blog, home_url=keeping.home_url)
@@ -199,7 +202,32 @@ def keep_feed(
     if target.kind == "feed-posts" and reading.total is not None:
         crawls.keep_feed_total(keeping.archive.db, keeping.blog_id, reading.total)
     further = plan.next_feed(target, reading, keeping.home_url)
-    keeping.frontier.add([further] if further else [])
+    if further is None:
+        listing.end_feed(keeping.listing, target, reading, capture_id, capture.fetched_at)
+    elif target.kind != "feed-post-comments":
+        keeping.frontier.add([further])
+    elif further.key != target.key:  # a thread is read again from its start to its end
+        keeping.frontier.reopen_one(further)
+
+
+def keep_changes(
+    keeping: Keeping, target: Target, reading: FeedReading, capture: Capture, capture_id: int
+) -> None:
+    """Posts or comments that changed since the last run, and the next page of them."""
+    _keep_entries(keeping, target, reading, capture, capture_id)
+    further = plan.further_changes(target, reading, keeping.home_url)
+    if further is not None and further.key != target.key:
+        keeping.frontier.reopen_one(further)
+
+
+def _keep_entries(
+    keeping: Keeping, target: Target, reading: FeedReading, capture: Capture, capture_id: int
+) -> None:
+    seen = keeping.seen(capture, capture_id, "feed")
+    for post in reading.posts:
+        _keep_feed_post(keeping, post, seen, is_summary=post.post_id in reading.truncated)
+    _keep_comments(keeping, reading.comments, seen)
+    listing.note_newest(keeping.listing, target, reading, capture.fetched_at)
 
 
 def _keep_feed_post(keeping: Keeping, post: Post, seen: entries.Seen, *, is_summary: bool) -> None:
@@ -269,21 +297,28 @@ def _places(keeping: Keeping) -> tuple[known.Place, ...]:
 
 
 def keep_sitemap(
-    keeping: Keeping, target: Target, reading: object, capture: Capture, capture_id: int
+    keeping: Keeping, target: Target, reading: SitemapReading, capture: Capture, capture_id: int
 ) -> None:
     """Addresses that a sitemap lists."""
-    del target, capture, capture_id
-    keeping.frontier.add(plan.from_sitemap(reading, keeping.home_url, keeping.hosts))  # type: ignore[arg-type] # by PARSERS
+    del target, capture_id
+    at = capture.fetched_at
+    listing.read_sitemap(keeping.listing, keeping.frontier, reading, keeping.home_url, at)
 
 
 def _keep_post(
     keeping: Keeping, post: Post, seen: entries.Seen, *, is_summary: bool = False
 ) -> str:
     db = keeping.archive.db
+    path = urlsplit(post.url).path or "/"
+    nameless = addresses.nameless_at(db, keeping.blog_id, path)
+    if nameless is not None and post.post_id.isdecimal():
+        addresses.join_posts(db, nameless, post.post_id)
     before = entries.load_post(db, post.post_id)
     result = reconcile(before, post, is_summary=is_summary)
-    path = urlsplit(result.post.url).path or "/"
     change = entries.keep_post(db, result.post, post, path, seen)
+    met = addresses.Met(urls.key(post.url, keeping.hosts), post.url, path)
+    addresses.note_address(db, post.post_id, met, seen.at)
+    crawls.close_finding(db, "gone", post.post_id, seen.at)
     keeping.changes[change] += 1
     for one in result.disagreements:
         keeping.note(_disagreement(result.post, one), seen.at)
@@ -302,14 +337,25 @@ def _keep_comments(keeping: Keeping, comments: Iterable[Comment], seen: entries.
     """Comments under posts that are kept; a comment on an unknown post tells where that post is."""
     db = keeping.archive.db
     touched = set()
-    for comment in comments:
+    for told in comments:
+        comment = _under_known_post(keeping, told)
         if not known.has_post(db, comment.post_id):
             _plan_post_of(keeping, comment)
             continue
         touched.add(comment.post_id)
         before = entries.load_comment(db, comment.comment_id)
         keeping.changes[entries.keep_comment(db, reconcile_comment(before, comment), seen)] += 1
+        crawls.close_finding(db, "gone", comment.comment_id, seen.at)
     entries.join_threads(db, sorted(touched))
+
+
+def _under_known_post(keeping: Keeping, comment: Comment) -> Comment:
+    """A comment that tells only its post's address is on the post that is kept there."""
+    if comment.post_id.isdecimal():
+        return comment
+    path = comment.post_id.removeprefix("path:")
+    post_id = known.post_at(keeping.archive.db, keeping.blog_id, path) if path else None
+    return replace(comment, post_id=post_id or comment.post_id)
 
 
 def _plan_post_of(keeping: Keeping, comment: Comment) -> None:
@@ -328,6 +374,8 @@ def _as_feed(capture: Capture) -> FeedReading:
 
 PARSERS: Final[Parsers] = {
     "home": _as_page,
+    "feed-posts-changed": _as_feed,
+    "feed-comments-changed": _as_feed,
     "feed-posts": _as_feed,
     "feed-pages": _as_feed,
     "feed-comments": _as_feed,
@@ -340,6 +388,8 @@ PARSERS: Final[Parsers] = {
 }
 KEEPERS: Final[Mapping[str, Callable[..., None]]] = {
     "home": keep_home,
+    "feed-posts-changed": keep_changes,
+    "feed-comments-changed": keep_changes,
     "feed-posts": keep_feed,
     "feed-pages": keep_feed,
     "feed-comments": keep_feed,

@@ -56,7 +56,7 @@ def _keep(run: Run, got: _Got) -> None:
             crawls.close_finding(db, "missing-media", got.wanted.key, now)
             return
         reason = "; ".join(got.reasons) or "no address to ask"
-        crawls.miss_media(db, got.wanted.media, reason)
+        crawls.miss_media(db, got.wanted.media, reason, now)
         post = next(iter(crawls.posts_showing(db, got.wanted.media)), None)
         message = f"a picture cannot be had: {reason}"
         note(run, Finding("missing-media", got.wanted.key, message, post))

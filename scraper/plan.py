@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -13,11 +14,13 @@ from scraper import urls
 from scraper.parse.readings import Counted, FeedReading, Listed, PageReading, SitemapReading
 
 PHASES: Final[tuple[tuple[str, ...], ...]] = (
+    ("feed-posts-changed",),
     ("feed-posts", "feed-pages"),
     ("sitemap",),
     ("archive",),
     ("post", "page"),
     ("label",),
+    ("feed-comments-changed",),
     ("feed-comments",),
     ("feed-post-comments",),
 )
@@ -27,7 +30,19 @@ The feeds come first, so that every post is kept and readable before its page is
 """
 
 LISTINGS: Final = ("feed-posts", "feed-pages", "feed-comments", "sitemap")
-"""Kinds that every run asks again: they tell what is new."""
+"""Kinds that every full run asks again: together they tell all that there is."""
+
+CHANGED: Final[Mapping[str, str]] = {
+    "feed-posts-changed": "feed-posts",
+    "feed-comments-changed": "feed-comments",
+}
+"""Kinds that a quick run asks: what changed since a moment, of the feed that a full one reads."""
+
+OVERLAP: Final = timedelta(minutes=10)
+"""Asked for again before the newest change seen: the service's machines differ in their clocks."""
+
+WHOLE: Final = (*LISTINGS, "feed-post-comments")
+"""Kinds that are always answered whole: what they lack may be gone."""
 
 FEED_PATHS: Final[Mapping[str, str]] = {
     "feed-posts": "/feeds/posts/default",
@@ -54,6 +69,28 @@ def first_feeds(home_url: str) -> tuple[Target, ...]:
     )
 
 
+def changes(kind: str, home_url: str, seen_at: datetime) -> Target:
+    """The feed of what changed since the newest change seen; one target, whatever the moment."""
+    since = (seen_at - OVERLAP).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Without orderby=updated, Blogger pays no heed to updated-min.
+    query = FEED_QUERY | {"orderby": "updated", "updated-min": since}
+    url = urljoin(home_url, FEED_PATHS[CHANGED[kind]])
+    return Target(kind, _keyed(url)[0], f"{url}?{urlencode(query)}", f"changes since {since}")
+
+
+def further_changes(asked: Target, reading: FeedReading, home_url: str) -> Target | None:
+    """The next page of a feed of changes, while the pages hold nothing older than was asked for.
+
+    A server that pays no heed to `updated-min` is so asked for one page only.
+    """
+    since = dict(parse_qsl(urlsplit(asked.url).query)).get("updated-min")
+    if since is None or reading.oldest_at is None:
+        return None
+    if reading.oldest_at < datetime.fromisoformat(since):
+        return None
+    return next_feed(asked, reading, home_url)
+
+
 def sitemaps(home_url: str, named: Iterable[str], hosts: Iterable[str]) -> tuple[Target, ...]:
     """The sitemaps that robots.txt names on the blog's own hosts, or the usual one."""
     own = tuple(hosts)
@@ -69,6 +106,12 @@ def post_comments_feed(home_url: str, post_id: str, reason: str) -> Target:
     """The first page of one post's comment feed."""
     url = urljoin(home_url, f"/feeds/{post_id}/comments/default")
     return _feed_target("feed-post-comments", url, FEED_QUERY, reason)
+
+
+def conditional(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Headers that let an unchanged answer cost nothing."""
+    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in headers.items() if value}
 
 
 def plain_feed(asked: Target) -> Target | None:
@@ -107,13 +150,19 @@ def from_sitemap(
 ) -> tuple[Target, ...]:
     """Further sitemaps, and the posts and pages that a sitemap lists."""
     own = tuple(hosts)
-    further = tuple(
+    further = further_sitemaps(reading, own)
+    return further + from_addresses(
+        (url for url, _ in reading.urls), home_url, own, "in the sitemap"
+    )
+
+
+def further_sitemaps(reading: SitemapReading, hosts: Iterable[str]) -> tuple[Target, ...]:
+    """The sitemaps of the blog's own hosts that a sitemap index names."""
+    own = tuple(hosts)
+    return tuple(
         target("sitemap", url, "in the sitemap index")
         for url in reading.sitemaps
         if urls.host_of(url) in own
-    )
-    return further + from_addresses(
-        (url for url, _ in reading.urls), home_url, own, "in the sitemap"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.errors import SuspectRunError
+from archive.errors import NetworkError, SuspectRunError
 from archive.store.crawls import Outcome
 
 
@@ -64,12 +64,22 @@ class CrawlReport:
     findings: Mapping[str, int]
     """Open findings by kind."""
     seconds: float
+    is_full: bool = True
+    """Whether every listing was read; else only what changed was asked for."""
+    n_gone: int = 0
+    """Posts, pages and comments found missing at the source in this run; they stay kept."""
+    reason: str = ""
+    """Why the blog could not be reached, and what became of it."""
 
     @property
     def exit_code(self) -> int:
         """0: all that the blog has is kept; 1: something failed and is listed; 6: suspect.
 
-        130: interrupted.
+        5: the blog cannot be reached; 130: interrupted.
         """
-        by_outcome = {"interrupted": 130, "suspect": SuspectRunError.exit_code}
+        by_outcome = {
+            "interrupted": 130,
+            "suspect": SuspectRunError.exit_code,
+            "unreachable": NetworkError.exit_code,
+        }
         return by_outcome.get(self.outcome, 1 if self.n_failed else 0)

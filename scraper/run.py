@@ -25,6 +25,8 @@ from scraper.slow_lane import WorkerLimits
 
 TELL_SECONDS = 0.1
 PHASE_NAMES = {
+    "feed-posts-changed": "changed posts",
+    "feed-comments-changed": "new comments",
     "feed-posts": "posts feed",
     "feed-pages": "posts feed",
     "sitemap": "sitemap",
@@ -70,6 +72,10 @@ class Run:
     home_url: str
     """Where the home page answers: scheme and host to ask every page of the blog at."""
     robots: Robots
+    is_full: bool = True
+    """Whether every listing is read, or only what changed is asked for."""
+    asks_all: bool = False
+    """Whether pages that no source says changed are asked for again."""
     home: PageReading | None = None
     """The home page as read in this run: its widgets guide discovery."""
     crawl_began: datetime | None = None

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from archive.model import Finding, FindingKind
+from archive.store import delays
 from archive.store.captures import timestamp
 
 Outcome = Literal["complete", "partial", "suspect", "unreachable", "interrupted"]
@@ -26,20 +27,39 @@ class WantedMedia:
     """(address shown, address linked), first mention first."""
 
 
-def begin_crawl(db: Database, seed_url: str, now: datetime) -> int:
+def begin_crawl(db: Database, seed_url: str, now: datetime, *, is_full: bool = True) -> int:
     """Note that a run starts."""
-    row = {"seed_url": seed_url, "started_at": timestamp(now)}
+    row = {"seed_url": seed_url, "started_at": timestamp(now), "is_full": int(is_full)}
     return int(str(db.table("crawls").insert(row).last_pk))
 
 
-def unfinished_crawl(db: Database, blog: str, but: int) -> datetime | None:
-    """When the newest earlier run of a blog began, if it never ended (it was killed)."""
-    query = """SELECT started_at, finished_at, outcome FROM crawls
-    WHERE blog = ? AND id < ? ORDER BY id DESC LIMIT 1"""
-    for row in db.query(query, [blog, but]):
-        if row["finished_at"] is None or row["outcome"] == "interrupted":
-            return datetime.fromisoformat(row["started_at"])
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Runs of a blog that never ended (killed, interrupted), since the last that did."""
+
+    began: datetime
+    """When the first of them began."""
+    is_full: bool
+    """Whether one of them was to read every listing."""
+
+
+def unfinished(db: Database, blog: str, but: int | None = None) -> Unfinished | None:
+    """What a run (`but`, or the next one) goes on with; a run that met no blog ends nothing."""
+    query = """SELECT min(started_at) AS began, max(coalesce(is_full, 1)) AS is_full FROM crawls
+    WHERE blog = :blog AND id < :but AND coalesce(outcome, 'interrupted') = 'interrupted'
+      AND id > coalesce((SELECT max(id) FROM crawls WHERE blog = :blog AND id < :but
+        AND outcome IN ('complete', 'partial', 'suspect')), 0)"""
+    newest = 2**62 if but is None else but
+    for row in db.query(query, {"blog": blog, "but": newest}):
+        if row["began"] is not None:
+            return Unfinished(datetime.fromisoformat(row["began"]), bool(row["is_full"]))
     return None
+
+
+def unfinished_crawl(db: Database, blog: str, but: int) -> datetime | None:
+    """When the runs that a run goes on with began; None where the last one ended."""
+    found = unfinished(db, blog, but)
+    return None if found is None else found.began
 
 
 def began(db: Database, crawl: int) -> datetime:
@@ -74,6 +94,17 @@ def name_crawl(db: Database, crawl: int, blog: str) -> None:
     db.execute("UPDATE crawls SET blog = ? WHERE id = ?", [blog, crawl])
 
 
+def n_gone(db: Database, crawl: int) -> int:
+    """How many entries a run found to be gone."""
+    query = "SELECT count(*) AS n FROM findings WHERE crawl = ? AND kind = 'gone'"
+    return int(next(iter(db.query(query, [crawl])))["n"])
+
+
+def note_quick(db: Database, crawl: int) -> None:
+    """Note that a run asks for changes only."""
+    db.execute("UPDATE crawls SET is_full = 0 WHERE id = ?", [crawl])
+
+
 def finish_crawl(
     db: Database, crawl: int, outcome: Outcome, report: Mapping[str, Any], now: datetime
 ) -> None:
@@ -82,6 +113,8 @@ def finish_crawl(
         "UPDATE crawls SET finished_at = ?, outcome = ?, report = ? WHERE id = ?",
         [timestamp(now), outcome, json.dumps(report, ensure_ascii=False), crawl],
     )
+    if outcome == "unreachable":
+        return
     db.execute(
         """UPDATE blogs SET last_crawl_at = ?
         WHERE id = (SELECT blog FROM crawls WHERE id = ?)""",
@@ -205,25 +238,28 @@ def n_wanted_media(db: Database, blog: str) -> int:
     return int(next(iter(db.query(query, [blog])))["n"])
 
 
-def want_missing_media(db: Database, blog: str) -> None:
-    """Try again what an earlier run could not have."""
+def want_missing_media(db: Database, blog: str, due_at: datetime | None = None) -> None:
+    """Try again what an earlier run could not have; with `due_at`, only what is due by then."""
     db.execute(
-        """UPDATE media SET state = 'wanted' WHERE state = 'missing' AND id IN
+        """UPDATE media SET state = 'wanted' WHERE state = 'missing'
+          AND (:due IS NULL OR coalesce(retry_at, '') <= :due) AND id IN
           (SELECT media FROM media_uses JOIN posts ON posts.id = media_uses.post
-           WHERE posts.blog = ?)""",
-        [blog],
+           WHERE posts.blog = :blog)""",
+        {"blog": blog, "due": timestamp(due_at) if due_at else None},
     )
 
 
 def keep_media(db: Database, media: int, values: Mapping[str, Any], now: datetime) -> None:
     """Note the file that was kept for a picture: url, sha256, path, mime, n_bytes."""
     row = {**values, "state": "kept", "reason": None, "kept_at": timestamp(now)}
+    row |= {"n_failures": 0, "retry_at": None}
     db.table("media").update(media, row)
 
 
-def miss_media(db: Database, media: int, reason: str) -> None:
-    """Note that a picture cannot be had, and why."""
+def miss_media(db: Database, media: int, reason: str, now: datetime) -> None:
+    """Note that a picture cannot be had, and why; a quick run waits before it asks again."""
     db.execute("UPDATE media SET state = 'missing', reason = ? WHERE id = ?", [reason, media])
+    delays.count_media(db, media, now)
 
 
 def posts_showing(db: Database, media: int) -> tuple[str, ...]:

@@ -139,6 +139,8 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
         "parser": seen.parser,
         "digest": digest,
         "version": version,
+        "gone_at": None,
+        "gone_evidence": None,
     }
     if row is None:
         first = {
@@ -211,6 +213,7 @@ def _write_post(  # noqa: PLR0913, PLR0917 -- one row from its parts; a carrier 
         f"{seen.reading}_capture": seen.capture,
         "last_seen_at": timestamp(seen.at),
         "gone_at": None,
+        "gone_evidence": None,
     }
     if row is None:
         first = {"id": post.post_id, "first_seen_at": timestamp(seen.at)}

@@ -34,6 +34,13 @@ def add_parsers(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0005-later-crawls")
+def add_later_crawls(db: Database) -> None:
+    """Note what later runs need: watermarks, listings, addresses, delays, evidence."""
+    catch_up(db)
+    renew_views(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 

@@ -18,7 +18,10 @@ CREATE TABLE blogs (
   theme TEXT,                     -- template name as the page declares it
   feed_total INTEGER,             -- posts that the feed last claimed to have
   first_seen_at TEXT NOT NULL,    -- when this archive first met the blog
-  last_crawl_at TEXT              -- when a crawl of it last finished
+  last_crawl_at TEXT,             -- when a crawl of it last finished
+  listed_at TEXT,                 -- when a full listing of it was last read to its end
+  feed_seen_at TEXT,              -- newest change that the posts feed told of, by the server's clock: later ones are asked for
+  comments_seen_at TEXT           -- the same of the comment feed
 ) STRICT;
 CREATE TABLE blog_hosts (
   host TEXT PRIMARY KEY,          -- a host name that leads to the blog (www., country and custom domains)
@@ -82,10 +85,20 @@ CREATE TABLE posts (
   first_seen_at TEXT NOT NULL,    -- when this archive first saw it
   last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
   changed_at TEXT NOT NULL,       -- when this version was first seen
-  gone_at TEXT                    -- when it was found missing at the source
+  gone_at TEXT,                   -- when it was found missing at the source
+  gone_evidence TEXT              -- JSON: what its page answered, in which capture, and which crawl's listing lacked it
 ) STRICT;
 CREATE INDEX posts_blog_day ON posts(blog, kind, published_on);
 CREATE INDEX posts_blog_path ON posts(blog, path);
+CREATE TABLE post_addresses (
+  post TEXT NOT NULL REFERENCES posts(id), -- the post
+  key TEXT NOT NULL,              -- canonical form of an address that it has or had
+  url TEXT NOT NULL,              -- the address
+  path TEXT NOT NULL,             -- path of the address
+  first_seen_at TEXT NOT NULL,    -- when it was first met there
+  last_seen_at TEXT NOT NULL,     -- when it was last met there
+  PRIMARY KEY (post, key)
+) STRICT;
 CREATE TABLE post_versions (
   post TEXT NOT NULL REFERENCES posts(id), -- the post
   version INTEGER NOT NULL,       -- which of its versions this was
@@ -133,7 +146,8 @@ CREATE TABLE comments (
   version INTEGER NOT NULL DEFAULT 1, -- earlier ones are in comment_versions
   first_seen_at TEXT NOT NULL,    -- when this archive first saw it
   last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
-  gone_at TEXT                    -- when it was found missing at the source
+  gone_at TEXT,                   -- when it was found missing at the source
+  gone_evidence TEXT              -- JSON: the capture that ends its post's whole thread without it, and the crawl
 ) STRICT;
 CREATE INDEX comments_post ON comments(post, published_at);
 CREATE INDEX comments_author ON comments(author);
@@ -171,7 +185,9 @@ CREATE TABLE media (
   n_bytes INTEGER,                -- size of the file
   reason TEXT,                    -- why it is missing: last answer of each address tried
   first_seen_at TEXT NOT NULL,    -- when it was first mentioned
-  kept_at TEXT                    -- when its file was kept
+  kept_at TEXT,                   -- when its file was kept
+  n_failures INTEGER NOT NULL DEFAULT 0, -- how often in a row it could not be had
+  retry_at TEXT                   -- when a quick crawl may ask again; a full one always does
 ) STRICT;
 CREATE TABLE media_uses (
   media INTEGER NOT NULL REFERENCES media(id), -- the picture
@@ -193,7 +209,19 @@ CREATE TABLE crawls (
   started_at TEXT NOT NULL,       -- when it began
   finished_at TEXT,               -- when it ended; null while it runs or after it was killed
   outcome TEXT,                   -- 'complete', 'partial', 'suspect', 'unreachable', 'interrupted'
-  report TEXT                     -- the run's report, JSON
+  report TEXT,                    -- the run's report, JSON
+  is_full INTEGER,                -- 1: it read every listing; 0: it asked for changes only
+  newest_post_at TEXT,            -- newest change that the first page of its posts feed told of
+  newest_comment_at TEXT          -- the same of its comment feed
+) STRICT;
+CREATE TABLE listings (
+  crawl INTEGER NOT NULL REFERENCES crawls(id), -- run that read it
+  kind TEXT NOT NULL,             -- kind of target: feed-posts, feed-pages, feed-comments
+  total INTEGER,                  -- entries that the feed claims to have
+  n_entries INTEGER NOT NULL,     -- entries that it gave, up to its end
+  is_whole INTEGER NOT NULL,      -- 1 where it gave as many as it claims
+  read_at TEXT NOT NULL,          -- when its end was read
+  PRIMARY KEY (crawl, kind)
 ) STRICT;
 CREATE TABLE requests (
   id INTEGER PRIMARY KEY,         -- ours, in order
@@ -226,6 +254,9 @@ CREATE TABLE targets (
   tried_at TEXT,                  -- when it was last fetched
   etag TEXT,                      -- validator of the last answer
   last_modified TEXT,             -- validator of the last answer
+  lastmod TEXT,                   -- when the sitemap says that it last changed, as written
+  n_failures INTEGER NOT NULL DEFAULT 0, -- how often in a row it could not be had
+  retry_at TEXT,                  -- when a quick crawl may ask again; a full one always does
   PRIMARY KEY (blog, kind, key)
 ) STRICT;
 CREATE INDEX targets_state ON targets(blog, state, kind);
@@ -233,7 +264,7 @@ CREATE TABLE findings (
   id INTEGER PRIMARY KEY,         -- ours
   blog TEXT REFERENCES blogs(id), -- blog it concerns
   post TEXT REFERENCES posts(id), -- post it concerns, if one
-  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post', 'suspect'
+  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post', 'suspect', 'gone'
   subject TEXT NOT NULL,          -- address or id that it names
   field TEXT NOT NULL DEFAULT '', -- field that disagrees, if one
   kept TEXT,                      -- value that was kept

@@ -10,6 +10,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from archive.model import Target
+from archive.store import delays
 from archive.store.captures import timestamp
 
 TargetState = Literal["pending", "done", "failed", "skipped"]
@@ -78,6 +79,7 @@ class Frontier:
             WHERE blog = ? AND kind = ? AND key = ?""",
             [state, reason, self.crawl, timestamp(at), self.blog, target.kind, target.key],
         )
+        delays.count(self.db, (self.blog, target.kind, target.key), state, at)
 
     def keep_validators(self, target: Target, etag: str | None, last_modified: str | None) -> None:
         """Remember what to send next time, so that an unchanged answer costs nothing."""
@@ -89,8 +91,9 @@ class Frontier:
 
     def validators(self, target: Target) -> tuple[str | None, str | None]:
         """(ETag, Last-Modified) of a target's last answer."""
-        query = "SELECT etag, last_modified FROM targets WHERE blog = ? AND kind = ? AND key = ?"
-        for row in self.db.query(query, [self.blog, target.kind, target.key]):
+        query = """SELECT etag, last_modified FROM targets
+        WHERE blog = ? AND kind = ? AND key = ? AND url = ?"""
+        for row in self.db.query(query, [self.blog, target.kind, target.key, target.url]):
             return row["etag"], row["last_modified"]
         return None, None
 
@@ -110,10 +113,48 @@ class Frontier:
         )
 
     def reopen_one(self, target: Target) -> None:
-        """Plan one target again, or for the first time."""
+        """Plan one target again, or for the first time; the validators of another address go."""
         self.add([target])
         self.db.execute(
-            """UPDATE targets SET state = 'pending', reason = ?, url = ?
+            """UPDATE targets SET state = 'pending', reason = ?,
+              etag = iif(url = ?, etag, NULL), last_modified = iif(url = ?, last_modified, NULL),
+              url = ?
             WHERE blog = ? AND kind = ? AND key = ?""",
-            [target.reason, target.url, self.blog, target.kind, target.key],
+            [target.reason, *[target.url] * 3, self.blog, target.kind, target.key],
         )
+
+    def reopen_untold(self, reason: str) -> None:
+        """Plan again the pages of which no sitemap tells when they changed."""
+        self.db.execute(
+            """UPDATE targets SET state = 'pending', reason = ?
+            WHERE blog = ? AND kind IN ('post', 'page') AND lastmod IS NULL""",
+            [reason, self.blog],
+        )
+
+    def set_aside(self, kinds: Iterable[str], reason: str) -> None:
+        """Let go of what is planned of some kinds."""
+        for kind in kinds:
+            self.db.execute(
+                "UPDATE targets SET state = 'skipped', reason = ? WHERE blog = ? AND kind = ?",
+                [reason, self.blog, kind],
+            )
+
+    def tried_since(self, target: Target, since: datetime) -> bool:
+        """Whether a target was asked for since a moment."""
+        query = "SELECT tried_at FROM targets WHERE blog = ? AND kind = ? AND key = ?"
+        rows = self.db.query(query, [self.blog, target.kind, target.key])
+        return any((row["tried_at"] or "") >= timestamp(since) for row in rows)
+
+    def note_lastmod(self, target: Target, lastmod: str) -> bool:
+        """Note when the sitemap says that a page changed.
+
+        :returns: whether it said something else before.
+        """
+        values = [self.blog, target.kind, target.key]
+        query = "SELECT lastmod FROM targets WHERE blog = ? AND kind = ? AND key = ?"
+        known = next(iter(self.db.query(query, values)), {"lastmod": None})["lastmod"]
+        self.db.execute(
+            "UPDATE targets SET lastmod = ? WHERE blog = ? AND kind = ? AND key = ?",
+            [lastmod, *values],
+        )
+        return known is not None and known != lastmod

@@ -63,7 +63,7 @@ SELECT
   findings.found_at, findings.blog AS blog_id
 FROM findings LEFT JOIN blogs ON blogs.id = findings.blog
 LEFT JOIN posts ON posts.id = findings.post
-WHERE findings.closed_at IS NULL AND findings.kind <> 'disagreement'
+WHERE findings.closed_at IS NULL AND findings.kind NOT IN ('disagreement', 'gone')
 """,
     # Where two sources say different things: what was kept and what was not.
     "disagreements": """

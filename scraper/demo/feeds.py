@@ -113,15 +113,20 @@ def pages_feed(blog: DemoBlog, query: Mapping[str, str]) -> Node:
 
 def comments_feed(blog: DemoBlog, query: Mapping[str, str]) -> Node:
     """Return a page of the feed of all comments."""
+    asked = Asked.of(query, blog.feed_cap)
+    things = blog.all_comments()
+    if asked.by_update:  # comments are not edited: the order is the same, the spans count
+        things = _between(things, asked.updated, lambda thing: int(thing[0]))
+        things = _between(things, asked.published, lambda thing: int(thing[0]))
     source = _Source(
         "/feeds/comments/default",
         blog.title,
-        blog.all_comments(),
+        things,
         lambda thing: int(thing[0]),
         lambda thing: comment_entry(blog, blog.comment(thing[1], thing[2])),
         f"{blog.home_url}/",
     )
-    return _feed(blog, source, Asked.of(query, blog.feed_cap), query)
+    return _feed(blog, source, asked, query)
 
 
 def post_comments_feed(blog: DemoBlog, query: Mapping[str, str], post: DemoPost) -> Node:

@@ -51,6 +51,7 @@ def parse_feed(body: bytes, url: str) -> FeedReading:
     kinds = [(entry, _kind(entry, feed, url)) for entry in entries]
     posts = tuple(_post(entry, feed, kind) for entry, kind in kinds if kind in ("post", "page"))
     comments = tuple(_comment(entry, feed, url) for entry, kind in kinds if kind == "comment")
+    changed = [at for entry in entries if (at := _instant(entry.updated.t))]
     return FeedReading(
         blog=_blog(feed, entries),
         posts=posts,
@@ -66,6 +67,8 @@ def parse_feed(body: bytes, url: str) -> FeedReading:
             )
             if entry.content is None and entry.summary is not None
         ),
+        newest_at=max(changed, default=None),
+        oldest_at=min(changed, default=None),
     )
 
 

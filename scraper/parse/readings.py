@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from archive.model import Blog, Comment, Post
@@ -68,6 +69,10 @@ class FeedReading:
     next_url: str | None = None
     truncated: tuple[str, ...] = ()
     """Ids of posts whose entry carries only a summary."""
+    newest_at: datetime | None = None
+    """The latest `updated` of its entries, aware UTC; None where none carries any."""
+    oldest_at: datetime | None = None
+    """The earliest."""
 
 
 @dataclass(frozen=True, slots=True)

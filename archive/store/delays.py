@@ -1,0 +1,64 @@
+"""How long to wait before asking again for what could not be had: longer each time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlite_utils import Database
+
+from archive.store.captures import timestamp
+from archive.store.statements import execute, one
+
+FIRST: Final = timedelta(hours=6)
+LONGEST: Final = timedelta(days=30)
+
+
+def after(n_failures: int) -> timedelta:
+    """The wait after so many failures in a row: 6 h, 12 h, 1 day, 2 ... up to 30 days."""
+    return min(FIRST * (1 << min(n_failures - 1, 10)), LONGEST)
+
+
+def count(db: Database, target: tuple[str, str, str], state: str, at: datetime) -> None:
+    """Count a failure of a target (blog, kind, key) and book its next try; else forget them."""
+    where = "WHERE blog = ? AND kind = ? AND key = ?"
+    if state != "failed":
+        execute(db, f"UPDATE targets SET n_failures = 0, retry_at = NULL {where}", *target)  # noqa: S608 -- the line above
+        return
+    row = one(db, f"SELECT n_failures FROM targets {where}", target)  # noqa: S608 -- the line above
+    n_failures = 1 + (int(row["n_failures"]) if row else 0)
+    execute(
+        db,
+        f"UPDATE targets SET n_failures = ?, retry_at = ? {where}",  # noqa: S608 -- the line above
+        *(n_failures, timestamp(at + after(n_failures)), *target),
+    )
+
+
+def count_media(db: Database, media: int, at: datetime) -> None:
+    """Count a failure of a picture and book its next try."""
+    row = one(db, "SELECT n_failures FROM media WHERE id = ?", [media])
+    n_failures = 1 + (int(row["n_failures"]) if row else 0)
+    execute(
+        db,
+        "UPDATE media SET n_failures = ?, retry_at = ? WHERE id = ?",
+        *(n_failures, timestamp(at + after(n_failures)), media),
+    )
+
+
+def reopen_due(db: Database, blog: str, now: datetime) -> None:
+    """Plan again the targets of a blog whose wait is over; its listings wait for a full crawl."""
+    execute(
+        db,
+        """UPDATE targets SET state = 'pending', reason = 'failed before'
+        WHERE blog = ? AND state = 'failed' AND coalesce(retry_at, '') <= ?
+          AND kind IN ('post', 'page', 'archive', 'label', 'feed-post-comments')""",
+        *(blog, timestamp(now)),
+    )
+
+
+def n_waiting(db: Database, blog: str, but: int) -> int:
+    """Pages that may exist, failed in an earlier run than `but`, and are not due yet."""
+    query = """SELECT count(*) AS n FROM targets WHERE blog = ? AND state = 'failed'
+    AND kind IN ('post', 'page') AND reason NOT LIKE 'answered %' AND crawl IS NOT ?"""
+    row = one(db, query, [blog, but])
+    return int(row["n"]) if row else 0
