@@ -109,12 +109,12 @@ def _plan_phase(run: Run, kinds: tuple[str, ...]) -> None:
     """Targets that only make sense once the phases before have told what there is."""
     db, blog = run.archive.db, run.blog.blog_id
     with run.archive.transaction():
-        if "archive" in kinds and run.home is not None:
+        if "archive" in kinds and run.home is not None and run.is_full:
             found = plan.months_to_check(run.home.archives, _known(run), run.home_url, run.hosts)
             run.frontier.add(found or plan.older_posts(run.home, _known(run), run.hosts))
         if "post" in kinds:
             listing.ask_absent(run.keeping.listing, run.frontier, run.home_url)
-        if "label" in kinds and run.home is not None:
+        if "label" in kinds and run.home is not None and run.is_full:
             n_unlabelled = known.n_unlabelled(db, blog)
             run.frontier.add(
                 plan.labels_to_read(run.home.labels, n_unlabelled, run.home_url, run.hosts)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from archive.errors import NetworkError, RefusedError, UsageError
+from archive.errors import NetworkError, ParseError, RefusedError, UsageError
 from archive.model import Blog, Capture, Target
 from archive.store import captures, crawls, entries, watermarks
 from archive.store.captures import Captures
@@ -42,6 +42,8 @@ class Tools:
     outside: Outside
 
 
+LOGIN_HOSTS: Final = ("accounts.google.com", "blogger.com")
+"""Where a blog that is open to invited readers sends everybody else."""
 NO_ROBOTS: Final = Robots.parse(b"", "blogarchive")
 
 
@@ -183,6 +185,8 @@ class Asked:
     def page(self, url: str) -> Capture:
         """:raises NetworkError: there is no such page."""
         capture = self.fetch("home", url)
+        if urls.host_of(capture.final_url) in LOGIN_HOSTS:
+            raise NetworkError(f"{url}: the blog is private (it leads to {capture.final_url})")
         if capture.status != OK:
             raise NetworkError(
                 f"{capture.final_url}: answered {capture.status}{_meaning(capture.status)}; "
@@ -193,4 +197,8 @@ class Asked:
     def blog_of_feed(self, home_url: str) -> Blog | None:
         """The blog as its feed names it, where its home page does not."""
         capture = self.fetch("feed-posts", urljoin(home_url, FEED_PATHS["feed-posts"]))
-        return parse_feed(capture.body, capture.final_url).blog if capture.status == OK else None
+        try:
+            reading = parse_feed(capture.body, capture.final_url)
+        except ParseError:
+            return None  # a parked domain answers every address with the same page
+        return reading.blog if capture.status == OK else None

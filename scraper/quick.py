@@ -138,7 +138,8 @@ def note_seen(run: Run, now: datetime) -> None:
         return
     watermarks.advance(db, blog, tuple(plan.CHANGED.values()), since)
     if listing.was_read(plan.LISTINGS):
-        watermarks.note_listed(db, blog, has_feed=listing.has_ended("feed-posts"), at=now)
+        has_feed, has_comments = map(listing.has_ended, ("feed-posts", "feed-comments"))
+        watermarks.note_listed(db, blog, has_feed=has_feed, has_comments=has_comments, at=now)
 
 
 def unreachable(seed_url: str, tools: Tools, asked: Asked, error: NetworkError) -> CrawlReport:

@@ -17,7 +17,7 @@ from archive.store import contents
 if TYPE_CHECKING:
     from archive.model import Direction
     from archive.store.connection import Archive
-    from archive.store.contents import KeptBlog, KeptLabel, PostLine
+    from archive.store.contents import FormerAddress, KeptBlog, KeptLabel, PostLine
 
 _RTL_LANGUAGES = frozenset("ar fa he iw ur yi ji ps sd ug dv ku-arab".split())  # noqa: SIM905 - a long list of words
 _MONTH_IN_PATH = re.compile(r"/((?:19|20)[0-9]{2})/(0[1-9]|1[0-2])/")
@@ -38,6 +38,8 @@ class Shown:
     """Most used first."""
     months: dict[str, tuple[PostLine, ...]]
     """`2020-12` to its posts, newest first; a month without posts is not there."""
+    former: tuple[FormerAddress, ...] = ()
+    """Where posts stood before, the latest first."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -53,6 +55,22 @@ class Shown:
     def name(self) -> str:
         """Its title, or its host where it has none."""
         return self.blog.title.strip() or self.blog.host
+
+    @property
+    def moved(self) -> dict[str, PostLine]:
+        """Place of a page that moved away, to the post that was there; no page takes its place."""
+        lines = {line.post_id: line for line in (*self.posts, *self.pages)}
+        taken = {self.place_of(line) for line in lines.values()}
+        found: dict[str, PostLine] = {}
+        for one in self.former:
+            place = self.former_place(one)
+            if place not in taken and one.post_id in lines:
+                found.setdefault(place, lines[one.post_id])
+        return found
+
+    def former_place(self, former: FormerAddress) -> str:
+        """Where the page of a post lay when it stood at a former address."""
+        return paths.post_place(self.folder, _with_query(former.path, former.url))
 
     def place_of(self, line: PostLine) -> str:
         """Where the page of a post lies."""
@@ -78,6 +96,7 @@ class Site:
             + len(shown.months)
             + len(shown.labels)
             + bool(shown.undated)
+            + len(shown.moved)
             for shown in self.blogs
         )
 
@@ -103,6 +122,7 @@ def _shown(archive: Archive, blog: KeptBlog, folder: str) -> Shown:
         tuple(sorted(pages, key=lambda line: (line.title, line.post_id))),
         contents.labels(archive, blog.blog_id),
         _by_month(posts),
+        contents.former_addresses(archive, blog.blog_id),
     )
 
 
@@ -136,8 +156,12 @@ def _by_month(posts: tuple[PostLine, ...]) -> dict[str, tuple[PostLine, ...]]:
 
 def _path_of(line: PostLine) -> str:
     """The path with its query, which alone tells two posts of an odd address apart."""
-    query = urlsplit(line.url).query
-    return f"{line.path}?{query}" if query and "?" not in line.path else line.path
+    return _with_query(line.path, line.url)
+
+
+def _with_query(path: str, url: str) -> str:
+    query = urlsplit(url).query
+    return f"{path}?{query}" if query and "?" not in path else path
 
 
 def _signpost(shown: Shown, places: Places) -> None:
@@ -147,6 +171,11 @@ def _signpost(shown: Shown, places: Places) -> None:
     places.add(blog_id, "/", paths.home_place(folder))
     for line in (*shown.posts, *shown.pages):
         places.add(blog_id, _path_of(line), shown.place_of(line))
+    lines = {line.post_id: line for line in (*shown.posts, *shown.pages)}
+    for one in shown.former:
+        if one.post_id in lines:
+            there = shown.place_of(lines[one.post_id])
+            places.add(blog_id, _with_query(one.path, one.url), there)
     for year in shown.years:
         places.add(blog_id, f"/{year}/", paths.year_place(folder, year))
     for month in shown.months:

@@ -366,9 +366,23 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         comments=[_comment(each, below, language) for each in in_threads(parts.comments)],
         seen_on=_kept_on(post.changed_at),
         gone_on=_kept_on(post.gone_at),
+        gone_status=post.gone_evidence.get("status"),
+        moved_from=_former_of(shown, line),
         older=_listed(shown, parts.older) if parts.older else None,
         newer=_listed(shown, parts.newer) if parts.newer else None,
     )
+
+
+def moved_page(shown: Shown, place: str, line: PostLine) -> Page:
+    """What lies where a post's page lay before its address changed: the way to it."""
+    there = _listed(shown, line)
+    return _blog_page("moved.html", shown, place, title_of(line), there=there)
+
+
+def _former_of(shown: Shown, line: PostLine) -> list[tuple[str, str | None]]:
+    """(address, day last seen there) of a post's former addresses."""
+    former = (one for one in shown.former if one.post_id == line.post_id)
+    return [(one.url, _kept_on(one.last_seen_at)) for one in former]
 
 
 def _safe(html: str, text: str, scene: rewrite.Scene) -> Markup:

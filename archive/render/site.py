@@ -75,6 +75,8 @@ def _pages(archive: Archive, site: Site) -> Iterator[Page]:
     for shown in site.blogs:
         yield from _lists(archive, site, shown)
         yield from _posts(archive, site, shown)
+        for place, line in shown.moved.items():
+            yield pages.moved_page(shown, place, line)
 
 
 def _lists(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:

@@ -6,8 +6,9 @@ its page is rendered.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -69,6 +70,8 @@ class KeptPost:
     changed_at: str
     """When this version was first seen."""
     gone_at: str | None
+    gone_evidence: Mapping[str, Any]
+    """`status`: what its address answered; empty where it is not gone."""
     author: Author | None
     labels: tuple[str, ...]
 
@@ -89,6 +92,7 @@ class KeptComment:
     is_deleted: bool
     is_by_post_author: bool
     author: Author | None
+    gone_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +191,47 @@ def post(archive: Archive, post_id: str) -> KeptPost:
     rows = _rows(
         archive,
         "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared, changed_at,"
-        " gone_at, authors.name, authors.profile_url, authors.avatar_url"
+        " gone_at, gone_evidence, authors.name, authors.profile_url, authors.avatar_url"
         " FROM posts LEFT JOIN authors ON authors.id = posts.author WHERE posts.id = ?",
         post_id,
     )
     for row in rows:
+        row["gone_evidence"] = _evidence(row["gone_evidence"])
         return KeptPost(**_signed(row), labels=labels_of(archive, post_id))
     raise KeyError(post_id)
+
+
+def _evidence(text: str | None) -> Mapping[str, Any]:
+    """What a column of JSON says; the archive may be somebody else's, and say nonsense."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class FormerAddress:
+    """An address at which a post was met, and is no longer."""
+
+    post_id: str
+    url: str
+    path: str
+    last_seen_at: str
+
+
+def former_addresses(archive: Archive, blog_id: str) -> tuple[FormerAddress, ...]:
+    """Where posts of a blog stood before, the latest first."""
+    rows = _rows(
+        archive,
+        "SELECT post_addresses.post AS post_id, post_addresses.url, post_addresses.path,"
+        " post_addresses.last_seen_at FROM post_addresses"
+        " JOIN posts ON posts.id = post_addresses.post"
+        " WHERE posts.blog = ? AND post_addresses.path <> posts.path"
+        " ORDER BY post_addresses.last_seen_at DESC, post_addresses.post, post_addresses.key",
+        blog_id,
+    )
+    return tuple(FormerAddress(**row) for row in rows)
 
 
 def _signed(row: dict[str, Any]) -> dict[str, Any]:
@@ -237,8 +275,9 @@ def comments_of(archive: Archive, post_id: str) -> tuple[KeptComment, ...]:
         archive,
         "SELECT comments.id AS comment_id, parent AS parent_id, comments.published_on,"
         " comments.published_at, comments.utc_offset, comments.body_html, comments.body_text,"
-        " comments.url, is_deleted, comments.author IS posts.author AND posts.author IS NOT NULL"
-        " AS is_by_post_author, authors.name, authors.profile_url, authors.avatar_url"
+        " comments.url, is_deleted, comments.gone_at,"
+        " comments.author IS posts.author AND posts.author IS NOT NULL AS is_by_post_author,"
+        " authors.name, authors.profile_url, authors.avatar_url"
         " FROM comments JOIN posts ON posts.id = comments.post"
         " LEFT JOIN authors ON authors.id = comments.author WHERE comments.post = ?"
         " ORDER BY comments.published_at NULLS LAST, length(comments.id), comments.id",

@@ -77,13 +77,16 @@ def advance(db: Database, blog: str, kinds: tuple[str, ...], since: datetime) ->
         )
 
 
-def note_listed(db: Database, blog: str, *, has_feed: bool, at: datetime) -> None:
+def note_listed(
+    db: Database, blog: str, *, has_feed: bool, has_comments: bool, at: datetime
+) -> None:
     """Note that a full listing was read; a feed that was not there is forgotten."""
     execute(
         db,
         """UPDATE blogs SET listed_at = ?, feed_total = iif(?, feed_total, NULL),
-          feed_seen_at = iif(?, feed_seen_at, NULL) WHERE id = ?""",
-        *(timestamp(at), has_feed, has_feed, blog),
+          feed_seen_at = iif(?, feed_seen_at, NULL),
+          comments_seen_at = iif(?, comments_seen_at, NULL) WHERE id = ?""",
+        *(timestamp(at), has_feed, has_feed, has_comments, blog),
     )
 
 

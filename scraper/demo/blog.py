@@ -212,6 +212,16 @@ class DemoBlog:
         self.edit(k, at=at)
         self._talk.remove(k, place)
 
+    def take_comment_away(self, k: int, comment_id: str, *, at: datetime | None = None) -> None:
+        """Remove a comment for good: no notice stays in its place, and it no longer counts."""
+        self.edit(k, at=at)
+        self._talk.take_away(comment_id)
+
+    def move(self, k: int, path: str, *, at: datetime | None = None) -> None:
+        """Give a post another address; the old one answers 404, as Blogger's do."""
+        self.edit(k, at=at)
+        self.time.move(k, path)
+
     def _changed(self, at: datetime | None) -> int:
         self._last_change_ms = self._last_change_ms + DAY if at is None else ms_of(at)
         self._memory.clear()

@@ -39,12 +39,13 @@ class Conversation:
         self._hosts = hosts
         self._added: dict[int, list[tuple[str, DemoPerson, int]]] = {}
         self._removed: set[tuple[int, int]] = set()
+        self._taken: set[str] = set()
         self.blank = f"{hosts.blank}/img/blank.gif"
         self.owner = self._person(texts.author, -1)
 
     def n_comments(self, k: int) -> int:
         """Return how many comments a post has, removed ones included."""
-        return self._n_first(k) + len(self._added.get(k, ()))
+        return len(self._places(k))
 
     def _n_first(self, k: int) -> int:
         if self._time.is_added(k):
@@ -56,20 +57,28 @@ class Conversation:
         """Put one more comment under a post."""
         self._added.setdefault(k, []).append((body_html, author, at_ms))
 
+    def take_away(self, comment_id: str) -> None:
+        """Leave nothing of a comment."""
+        self._taken.add(comment_id)
+
+    def _places(self, k: int) -> Sequence[int]:
+        every = range(self._n_first(k) + len(self._added.get(k, ())))
+        if not self._taken:
+            return every
+        return [place for place in every if self._id(k, place) not in self._taken]
+
     def remove(self, k: int, place: int) -> None:
         """Leave only the removal notice of a comment."""
         self._removed.add((k, place))
 
     def comments(self, k: int, post_id: str, post_url: str) -> tuple[DemoComment, ...]:
         """Return a post's comments, the oldest first."""
-        return tuple(
-            self.comment(k, place, post_id, post_url) for place in range(self.n_comments(k))
-        )
+        return tuple(self.comment(k, place, post_id, post_url) for place in self._places(k))
 
     def in_order(self, numbers: Sequence[int]) -> list[tuple[int, int, int]]:
         """Return (milliseconds, post, place) of all comments of some posts, the oldest first."""
         return sorted(
-            (self.at_ms(k, place), k, place) for k in numbers for place in range(self.n_comments(k))
+            (self.at_ms(k, place), k, place) for k in numbers for place in self._places(k)
         )
 
     def at_ms(self, k: int, place: int) -> int:

@@ -34,6 +34,7 @@ class Desk:
     def __init__(self) -> None:
         self.sites: dict[str, Site] = {}
         self.counts: Counter[str] = Counter()
+        self.n_sent = 0
         self.log: deque[str] = deque(maxlen=_LOG_LENGTH)
         self._lock = Lock()
 
@@ -45,6 +46,11 @@ class Desk:
             self.counts[answer.kind] += 1
             self.log.append(f"http://{host}{target}")
         return answer, changed
+
+    def count_sent(self, n_bytes: int) -> None:
+        """Count the bytes of a body as sent."""
+        with self._lock:
+            self.n_sent += n_bytes
 
 
 class Listener(ThreadingHTTPServer):
@@ -128,6 +134,8 @@ class Handler(BaseHTTPRequestHandler):
         # No Date: the demo has no clock, so that its answers never differ.
         head = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
         head += [f"{name}: {value}" for name, value in headers.items()]
+        if with_body:
+            self.server.desk.count_sent(len(body))
         written = "\r\n".join(head).encode("ascii") + b"\r\n\r\n"
         self.wfile.write(written + body if with_body else written)  # one write, one packet
 

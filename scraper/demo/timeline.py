@@ -47,6 +47,7 @@ class Timeline:
         self._slot = (ms_of(END) - self._start_ms) // max(1, n_posts)
         self._added: list[tuple[int, str]] = []
         self._slugs: dict[tuple[int, int], tuple[dict[str, int], dict[int, str]]] = {}
+        self._moved: dict[int, str] = {}
 
     @property
     def n_posts(self) -> int:
@@ -58,6 +59,10 @@ class Timeline:
         self._added.append((at_ms, title))
         self._slugs.clear()
         return self.n_posts - 1
+
+    def move(self, k: int, path: str) -> None:
+        """Give a post another address."""
+        self._moved[k] = path
 
     def is_added(self, k: int) -> bool:
         """Tell whether a post came after the demo's own."""
@@ -126,6 +131,8 @@ class Timeline:
 
     def path(self, k: int) -> str:
         """Return the path of a post's address."""
+        if k in self._moved:
+            return self._moved[k]
         day = self.day(k)
         slug = self._month(day.year, day.month)[1][k]
         if self.quirk(k) == "moved":  # first published a month before its date says
@@ -135,6 +142,9 @@ class Timeline:
 
     def k_at(self, path: str) -> int | None:
         """Return the number of the post at a path, None where there is none."""
+        moved = next((k for k, there in self._moved.items() if there == path), None)
+        if moved is not None:
+            return moved
         match = _POST_PATH.fullmatch(path)
         if match is None or not 1 <= int(match[2]) <= _MONTHS or not int(match[1]):
             return None

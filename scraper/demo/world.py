@@ -84,6 +84,11 @@ class DemoWorld:
         return self._desk.counts
 
     @property
+    def n_sent(self) -> int:
+        """Bytes of all bodies as sent (gzip counted), since the start."""
+        return self._desk.n_sent
+
+    @property
     def log(self) -> Sequence[str]:
         """The addresses asked for, the oldest first, up to the last 200,000."""
         return tuple(self._desk.log)

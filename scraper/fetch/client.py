@@ -23,6 +23,7 @@ from scraper.fetch.polite import Pace, retry_after
 from scraper.fetch.retry import TRANSIENT_STATUSES, TransientError, with_retries
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NOT_MODIFIED = 304
 CONNECT_SECONDS = 20.0
 
 
@@ -153,6 +154,8 @@ class Client:
         """The body within the limits; only a success is written to `ask.into`."""
         if response.status_code in REDIRECTS:
             return b""  # the body of a redirect is where bombs hide: never read
+        if response.status_code == NOT_MODIFIED:
+            return b""  # has none, nor a length, and so must not count as cut short
         deadline = guard.Deadline(url, ask.limits.seconds, self._clock.monotonic)
         encoding = response.headers.get("content-encoding", "")
         pieces = guard.decoded(
