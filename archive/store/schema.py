@@ -39,6 +39,21 @@ def add_later_crawls(db: Database) -> None:
     """Note what later runs need: watermarks, listings, addresses, delays, evidence."""
     catch_up(db)
     renew_views(db)
+    note_addresses(db)
+
+
+def note_addresses(db: Database) -> None:
+    """Note the addresses of posts that are kept already: a post may move before it is met again."""
+    db.execute(
+        """INSERT OR IGNORE INTO post_addresses (post, key, url, path, first_seen_at, last_seen_at)
+        SELECT post, key, url, substr(key, instr(key, '/')), first_at, last_at FROM (
+          SELECT post, url, substr(url, instr(url, '//') + 2) AS key,
+            min(first_at) AS first_at, max(last_at) AS last_at FROM (
+              SELECT id AS post, url, first_seen_at AS first_at, last_seen_at AS last_at FROM posts
+              UNION ALL SELECT post, url, seen_at, seen_at FROM post_versions)
+          GROUP BY post, url)
+        WHERE instr(url, '//') AND instr(key, '/')"""
+    )
 
 
 def catch_up(db: Database) -> None:

@@ -146,6 +146,19 @@ def test_spans_of_time_cut_the_feed(world: DemoWorld, ask: httpx.Client) -> None
     assert len(ignored) == 30  # without orderby=updated, Blogger pays no heed
 
 
+def test_spans_of_time_cut_the_comment_feed_too(world: DemoWorld, ask: httpx.Client) -> None:
+    blog = world.blog("bn")
+    comments = sorted(
+        (c for post in blog.posts() for c in post.comments()), key=lambda c: c.published
+    )
+    cut = comments[-10].published.isoformat(timespec="milliseconds")
+    base = f"{blog.home_url}/feeds/comments/default?alt=json&max-results=150"
+    newer = [_id(e) for e in _entries(ask, f"{base}&orderby=updated&updated-min={quote(cut)}")]
+    assert set(newer) == {comment.comment_id for comment in comments[-10:]}
+    ignored = list(_entries(ask, f"{base}&updated-min={quote(cut)}"))
+    assert len(ignored) == len(comments)
+
+
 def test_a_label_feed_has_only_its_posts(world: DemoWorld, ask: httpx.Client) -> None:
     blog = world.blog("en")
     for label in ("Go Look!", "Food & drink"):
