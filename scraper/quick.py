@@ -81,7 +81,12 @@ def _from_feed(
     target = plan.changes("feed-posts-changed", kept.home_url, seen_at)
     if not robots.allows(target.url):
         return None
-    headers = plan.conditional(*Frontier(db, kept.blog, None).validators(target))
+    frontier = Frontier(db, kept.blog, None)
+    if crawls.last_outcome(db, kept.blog) != "complete" or not frontier.is_settled(plan.CHANGED):
+        # "Not modified" would hide the further pages of changes that were not read then.
+        with tools.archive.transaction():
+            frontier.forget_validators(plan.CHANGED)
+    headers = plan.conditional(*frontier.validators(target))
     capture = asked.fetch(target.kind, target.url, headers)
     _, attempts, _ = asked.asked.pop()
     if not _is_of(kept, capture, known.hosts_of(db, kept.blog)):

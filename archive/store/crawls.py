@@ -56,6 +56,12 @@ def unfinished(db: Database, blog: str, but: int | None = None) -> Unfinished | 
     return None
 
 
+def last_outcome(db: Database, blog: str) -> str | None:
+    """How the last run of a blog ended; None where it did not, or there was none."""
+    query = "SELECT outcome FROM crawls WHERE blog = ? ORDER BY id DESC LIMIT 1"
+    return next((row["outcome"] for row in db.query(query, [blog])), None)
+
+
 def unfinished_crawl(db: Database, blog: str, but: int) -> datetime | None:
     """When the runs that a run goes on with began; None where the last one ended."""
     found = unfinished(db, blog, but)

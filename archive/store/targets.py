@@ -97,6 +97,21 @@ class Frontier:
             return row["etag"], row["last_modified"]
         return None, None
 
+    def forget_validators(self, kinds: Iterable[str]) -> None:
+        """Have the targets of some kinds answered whole again."""
+        for kind in kinds:
+            self.db.execute(
+                """UPDATE targets SET etag = NULL, last_modified = NULL
+                WHERE blog = ? AND kind = ?""",
+                [self.blog, kind],
+            )
+
+    def is_settled(self, kinds: Iterable[str]) -> bool:
+        """Whether no target of some kinds is planned or failed."""
+        query = """SELECT 1 FROM targets WHERE blog = ? AND kind = ?
+        AND state IN ('pending', 'failed')"""
+        return not any(row for kind in kinds for row in self.db.query(query, [self.blog, kind]))
+
     def reopen(self, kinds: Iterable[str], reason: str) -> None:
         """Plan the targets of some kinds again, for a new run."""
         for kind in kinds:

@@ -107,6 +107,20 @@ def test_more_changes_than_a_feed_page_holds_are_all_seen(clock: Clock, tmp_path
     assert sum(quiet.requests.values()) <= 3
 
 
+def test_pages_of_changes_that_a_killed_run_did_not_read_are_read_by_the_next(
+    clock: Clock, tmp_path: Path
+) -> None:
+    """The first page is the same as before; "not modified" must not end the matter."""
+    with kept_blog(clock, tmp_path, 40, feed_cap=10) as kept:
+        for k in range(25):
+            kept.blog.edit(k, body_html=f"<p>Mended, {k}.</p>")
+        outside = Outside(kept.clock, kept.world.connect_to, stopping=lambda: True)
+        assert crawl(kept.archive, kept.blog.home_url, WORDS_ONLY, outside).n_changed == 10
+        kept.crawl()
+        mended = kept.rows("SELECT 1 FROM posts WHERE body_text LIKE 'Mended, %'")
+    assert len(mended) == 25
+
+
 def test_what_changes_while_a_run_is_cut_short_is_asked_for_again(
     clock: Clock, tmp_path: Path
 ) -> None:
