@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from archive.model import Capture, Target
-from archive.store import known, listings, watermarks
+from archive.store import addresses, known, listings, watermarks
 from archive.store.listings import Absent, Listed, Listing
 from archive.store.targets import Frontier
 from scraper import plan, urls
@@ -82,7 +82,8 @@ def ask_threads(listing: Listing, frontier: Frontier, home_url: str) -> None:
 def note_if_gone(listing: Listing, asked: Target, capture: Capture, capture_id: int) -> bool:
     """Mark the post at an address as gone, where its page and the listing both say so.
 
-    :returns: whether a post at the address is gone, now or since an earlier run.
+    :returns: whether that explains the answer: the post is gone, now or since an earlier run, or
+        it has moved to another address.
     """
     if asked.kind not in ("post", "page") or capture.status not in GONE_STATUSES:
         return False
@@ -91,7 +92,10 @@ def note_if_gone(listing: Listing, asked: Target, capture: Capture, capture_id: 
         if urls.key(absent.url, hosts) == asked.key:
             _gone(listing, absent, capture, capture_id)
             return True
-    return listings.is_gone_at(listing.db, listing.blog, urlsplit(asked.url).path)
+    path = urlsplit(asked.url).path
+    return listings.is_gone_at(listing.db, listing.blog, path) or addresses.is_former(
+        listing.db, listing.blog, path
+    )
 
 
 def _gone(listing: Listing, absent: Absent, capture: Capture, capture_id: int) -> None:

@@ -37,6 +37,13 @@ def note_address(db: Database, post_id: str, met: Met, at: datetime) -> None:
     )
 
 
+def is_former(db: Database, blog: str, path: str) -> bool:
+    """Whether a post of a blog stood at a path and stands elsewhere now."""
+    query = """SELECT 1 FROM post_addresses JOIN posts ON posts.id = post_addresses.post
+    WHERE posts.blog = ? AND post_addresses.path = ? AND posts.path <> post_addresses.path"""
+    return one(db, query, [blog, path]) is not None
+
+
 def nameless_at(db: Database, blog: str, path: str) -> str | None:
     """The id (`path:…`) of a post at a path that showed no id when it was kept; else None."""
     query = "SELECT id FROM posts WHERE blog = ? AND path = ? AND id LIKE 'path:%'"

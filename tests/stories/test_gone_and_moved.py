@@ -149,7 +149,7 @@ def test_a_post_that_moved_is_the_same_post_and_old_links_lead_to_it(
         kept.blog.edit(7, body_html=f"<p>See <a href='{moved.url}'>that</a>.</p>")
         kept.blog.move(4, "/2016/01/elsewhere.html")
         kept.crawl()
-        kept.crawl(MONTH)
+        everything = kept.crawl(MONTH, is_full=True)
         rows = kept.rows("SELECT id, url, gone_at FROM posts WHERE id = ?", moved.post_id)
         addresses = kept.rows("SELECT path FROM post_addresses WHERE post = ?", moved.post_id)
         n_posts = len(kept.rows("SELECT 1 FROM posts WHERE kind = 'post'"))
@@ -160,6 +160,7 @@ def test_a_post_that_moved_is_the_same_post_and_old_links_lead_to_it(
     assert rows == [{"id": moved.post_id, "url": there, "gone_at": None}]
     assert {row["path"] for row in addresses} == {moved.path, "/2016/01/elsewhere.html"}
     assert n_posts == 20
+    assert "missing-post" not in everything.findings  # the old address answers 404, as it should
     assert '/elsewhere.html"' in old
     assert "moved to another address" in old
     assert "<script" not in old
