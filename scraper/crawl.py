@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict
 from functools import partial
 from itertools import islice
 
@@ -28,7 +27,7 @@ from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
 from scraper.intake import Fetched, skip, take_in
 from scraper.keeping import judge, note_missing_comments
-from scraper.report import CrawlReport
+from scraper.report import STOPPED, CrawlReport
 from scraper.run import PHASE_NAMES, Outside, Run
 
 USER_AGENT = "blogarchive/0.1 (personal archive of a blog; obeys robots.txt)"
@@ -53,7 +52,7 @@ def crawl(archive: Archive, seed_url: str, settings: CrawlSection, outside: Outs
                 _work(run, kinds)
             if outside.stopping() or run.requests.total() == n_before:
                 break
-        if settings.media:
+        if settings.media and not outside.stopping():
             pictures.fetch_pictures(run)
         return _finish(run)
 
@@ -166,8 +165,9 @@ def _validators(run: Run, target: Target) -> dict[str, str]:
 def _fetch(run: Run, target: Target, headers: Mapping[str, str]) -> Fetched:
     """Ask for one target; runs in a thread and touches no database."""
     attempts: list[Attempt] = []
+    note = run.outside.noting(target.kind, attempts)
     try:
-        capture = run.client.fetch(Ask(target.url, run.page_limits, attempts.append, headers))
+        capture = run.client.fetch(Ask(target.url, run.page_limits, note, headers))
     except NetworkError as error:
         return Fetched(target, None, error, tuple(attempts))
     return Fetched(target, capture, None, tuple(attempts))
@@ -180,18 +180,19 @@ def _finish(run: Run) -> CrawlReport:
         now = run.clock.now()
         note_missing_comments(run.keeping, now)
         report = _report(run, is_suspect=judge(run.keeping, now))
-        crawls.finish_crawl(db, run.crawl, report.outcome, asdict(report), now)
+        crawls.finish_crawl(db, run.crawl, report.outcome, report.written(), now)
     return report
 
 
 def _report(run: Run, *, is_suspect: bool) -> CrawlReport:
     db, blog = run.archive.db, run.blog.blog_id
     totals = known.totals(db, blog)
+    outcome = _outcome(run, is_suspect=is_suspect)
     return CrawlReport(
         blog_id=blog,
         title=run.blog.title,
         home_url=run.home_url,
-        outcome=_outcome(run, is_suspect=is_suspect),
+        outcome=outcome,
         n_posts=totals.n_posts,
         n_pages=totals.n_pages,
         n_comments=totals.n_comments,
@@ -204,12 +205,14 @@ def _report(run: Run, *, is_suspect: bool) -> CrawlReport:
         n_bytes=run.n_bytes,
         findings=known.open_findings(db, blog),
         seconds=round(run.clock.monotonic() - run.began_monotonic, 3),
+        reason=STOPPED if outcome == "interrupted" else run.outside.limit(),
     )
 
 
 def _outcome(run: Run, *, is_suspect: bool) -> crawls.Outcome:
-    if run.outside.stopping():
+    limit = run.outside.limit()
+    if run.outside.stopping() and not limit:
         return "interrupted"
     if is_suspect:
         return "suspect"
-    return "partial" if run.n_failed else "complete"
+    return "partial" if run.n_failed or limit else "complete"

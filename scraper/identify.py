@@ -132,7 +132,8 @@ class _Asked:
         limits = guard.Limits(self._tools.settings.max_page_bytes, self._tools.settings.timeout)
         capture: Capture | None = None
         try:
-            capture = self._tools.client.fetch(Ask(url, limits, attempts.append))
+            note = self._tools.outside.noting(kind, attempts)
+            capture = self._tools.client.fetch(Ask(url, limits, note))
         finally:
             self.asked.append((kind, attempts, capture))
         return capture

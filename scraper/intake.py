@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from archive.errors import NetworkError
+from archive.errors import NetworkError, StoppedError
 from archive.model import Capture, Finding, FindingKind, Target
 from archive.store import crawls
 from archive.store.captures import timestamp
@@ -51,6 +51,8 @@ def note_attempts(run: Run, kind: str, attempts: Iterable[Attempt]) -> None:
 
 def _take_in(run: Run, fetched: Fetched) -> None:
     target, capture = fetched.target, fetched.capture
+    if isinstance(fetched.error, StoppedError):
+        return  # it was never asked, so it stays planned
     if capture is None:
         fail(run, target, str(fetched.error or "no answer"))
         return

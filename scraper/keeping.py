@@ -43,6 +43,8 @@ class Keeping:
     crawl_began: datetime
     """What was first seen since then is told more of, not changed."""
     changes: Counter[Change] = field(default_factory=Counter)
+    found: Callable[[Finding], None] = lambda _: None
+    """Told of every finding."""
 
     @property
     def frontier(self) -> Frontier:
@@ -57,6 +59,7 @@ class Keeping:
     def note(self, finding: Finding, at: datetime) -> None:
         """Keep a finding."""
         crawls.keep_finding(self.archive.db, self.blog_id, finding, self.crawl, at)
+        self.found(finding)
 
     def seen(self, capture: Capture, capture_id: int, reading: Reading) -> entries.Seen:
         """Where and when a reading comes from."""

@@ -55,6 +55,8 @@ def _keep(run: Run, got: _Got) -> None:
             crawls.keep_media(db, got.wanted.media, values, now)
             crawls.close_finding(db, "missing-media", got.wanted.key, now)
             return
+        if run.outside.stopping():
+            return  # an address may not have been asked at all: it stays wanted
         reason = "; ".join(got.reasons) or "no address to ask"
         crawls.miss_media(db, got.wanted.media, reason)
         post = next(iter(crawls.posts_showing(db, got.wanted.media)), None)
@@ -81,8 +83,9 @@ def _fetch(run: Run, wanted: WantedMedia) -> _Got:
     """Try each address in turn; runs in a thread and touches no database."""
     attempts: list[Attempt] = []
     reasons: list[str] = []
+    noted = run.outside.noting("media", attempts)
     for url in _addresses(wanted):
-        ask = Ask(url, run.media_limits, attempts.append, {"Accept": "image/*,*/*;q=0.5"})
+        ask = Ask(url, run.media_limits, noted, {"Accept": "image/*,*/*;q=0.5"})
         try:
             capture = run.media_client.fetch(ask)
         except NetworkError as error:

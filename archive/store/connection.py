@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,6 +18,8 @@ from archive.store.schema import migrations
 
 DATABASE_NAME = "archive.db"
 BUSY_SECONDS = 30
+LOCK, HOLDER = ".lock", ".lock-holder"
+# The lock file itself is emptied by whoever tries to lock it, so who holds it stands beside it.
 
 
 class Archive:
@@ -54,17 +56,18 @@ class Archive:
         """
         try:
             root.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(root / ".lock", timeout=0)
+            lock = FileLock(root / LOCK, timeout=0)
             lock.acquire()
         except Timeout as error:
             raise LockedError(
-                f"{root}: another run is writing to this archive; wait for it"
+                f"{root}: another run{_holder(root)} is writing to this archive; wait for it"
             ) from error
         except OSError as error:
             raise ArchiveError(
                 f"{root}: cannot be written ({error.strerror}); choose another folder "
                 "with --archive or [archive] path"
             ) from error
+        _note_holder(root)
         try:
             db = _connect(root / DATABASE_NAME)
         except BaseException:
@@ -108,7 +111,8 @@ class Archive:
         if self.db.table("blogs").count:
             return
         self.close()
-        for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", ".lock"):
+        files = (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", LOCK, HOLDER)
+        for name in files:
             (self.root / name).unlink(missing_ok=True)
         if not any(self.root.iterdir()):
             self.root.rmdir()
@@ -129,6 +133,19 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _note_holder(root: Path) -> None:
+    with suppress(OSError):  # only for the sentence that the next one reads
+        (root / HOLDER).write_text(str(os.getpid()), "ascii")
+
+
+def _holder(root: Path) -> str:
+    try:
+        pid = (root / HOLDER).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return f" (process {pid})" if pid.isdecimal() else ""
 
 
 def _connect(path: Path) -> Database:

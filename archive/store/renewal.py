@@ -55,7 +55,7 @@ def scratch_of(archive: Archive, blogs: Collection[str]) -> Iterator[Archive]:
 _FRAME = {
     "blogs": "id, home_url, host, first_seen_at",
     "blog_hosts": "host, blog",
-    "crawls": "id, blog, seed_url, started_at, finished_at, outcome",
+    "crawls": "id, blog, seed_url, started_at, finished_at, outcome, exit_code, reason",
 }
 
 

@@ -34,6 +34,13 @@ def add_parsers(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0008-runs")
+def add_runs(db: Database) -> None:
+    """Note each run's exit code, and why it ended early; the view `runs` lists them."""
+    catch_up(db)
+    renew_views(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 

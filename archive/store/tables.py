@@ -193,7 +193,13 @@ CREATE TABLE crawls (
   started_at TEXT NOT NULL,       -- when it began
   finished_at TEXT,               -- when it ended; null while it runs or after it was killed
   outcome TEXT,                   -- 'complete', 'partial', 'suspect', 'unreachable', 'interrupted'
-  report TEXT                     -- the run's report, JSON
+  report TEXT,                    -- the run's report, JSON
+  exit_code INTEGER,              -- what the run alone would have ended the program with; null while it runs or after it was killed
+  reason TEXT,                    -- why it ended before its work was done; null where it came to its end
+  n_requests INTEGER,             -- requests that it made; this and the next three from the report
+  n_new INTEGER,                  -- posts, pages and comments first seen in it
+  n_changed INTEGER,              -- posts, pages and comments of which it began a new version
+  n_failed INTEGER                -- addresses that could not be fetched or read
 ) STRICT;
 CREATE TABLE requests (
   id INTEGER PRIMARY KEY,         -- ours, in order
