@@ -15,7 +15,7 @@ from scraper.report import CrawlReport, Progress
 
 # Names of query keys whose values let their bearer in; also where an error quotes an address.
 _SECRET = re.compile(r"((?:^|[?&;])(?:key|token|access_token|sig)=)[^&;#\s\"'<>]*", re.IGNORECASE)
-_USERINFO = re.compile(r"(\w://)[^/?#\s@]+@")
+_USERINFO = re.compile(r"(\w://)[^/?#\s]+@")
 
 
 class JsonLog:

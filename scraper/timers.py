@@ -90,6 +90,9 @@ WantedBy=timers.target
 
 
 def _exec_line(command: Sequence[str]) -> str:
+    # systemd runs no program whose own path holds one of these; a shell does.
+    if any(character in command[0] for character in "\"'\\"):
+        command = ("/bin/sh", "-c", 'exec "$0" "$@"', *command)
     # The prefix `:` leaves `$` alone; `%` begins a specifier and is doubled.
     first, *rest = command
     return " ".join(_quoted(word) for word in (f":{first}", *rest))

@@ -79,7 +79,8 @@ WHERE findings.closed_at IS NULL AND findings.kind = 'disagreement'
 SELECT
   coalesce(blogs.title, crawls.seed_url) AS blog, crawls.started_at, crawls.finished_at,
   coalesce(crawls.outcome, 'not finished') AS outcome, crawls.exit_code,
-  crawls.n_requests, crawls.n_new, crawls.n_changed, crawls.n_failed, crawls.reason, crawls.seed_url, crawls.id, crawls.blog AS blog_id
+  crawls.n_requests, crawls.n_new, crawls.n_changed, crawls.n_failed, crawls.reason,
+  crawls.seed_url, crawls.id, crawls.blog AS blog_id
 FROM crawls LEFT JOIN blogs ON blogs.id = crawls.blog
 ORDER BY crawls.id DESC
 """,

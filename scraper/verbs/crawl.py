@@ -185,7 +185,8 @@ def _run_hook(asked: _Asked, done: _Done) -> None:
     if not command:
         return
     worst = max(done.ended, key=lambda one: one.report.exit_code).report
-    told = {"BLOGARCHIVE_OUTCOME": worst.outcome, "BLOGARCHIVE_EXIT_CODE": str(done.exit_code)}
-    problem = run_hook(command, _as_json(asked, done), told)
-    if problem is not None:
-        asked.telling.say(problem)
+    variables = {"BLOGARCHIVE_OUTCOME": worst.outcome, "BLOGARCHIVE_EXIT_CODE": str(done.exit_code)}
+    hooked = run_hook(command, _as_json(asked, done), variables)
+    for line in (*hooked.printed.splitlines(), hooked.problem):
+        if line:
+            asked.telling.say(line)
