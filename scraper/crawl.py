@@ -69,6 +69,8 @@ def _begin(run: Run) -> None:
     """A new run asks the listings again; one that follows a killed run goes on where it stood."""
     db, blog = run.archive.db, run.blog.blog_id
     with run.archive.transaction():
+        # Not before: a run that never came so far leaves nothing to go on with.
+        crawls.name_crawl(db, run.crawl, blog)
         killed = crawls.unfinished_crawl(db, blog, run.crawl)
         run.crawl_began = killed or run.began
         if killed is None:

@@ -69,7 +69,9 @@ def _keep_end(begun: _Begun, error: Exception | None) -> CrawlReport:
     with suppress(ArchiveError), begun.archive.transaction() as db:
         row = runs.begun_since(db, begun.last_run)
         if row is None:
-            row = runs.begin_late(db, begun.url, report.blog_id or None, begun.began)
+            # Stopped before it began to list, it leaves nothing to go on with, so names no blog.
+            is_met = report.outcome == "unreachable" and report.blog_id
+            row = runs.begin_late(db, begun.url, report.blog_id if is_met else None, begun.began)
         now = begun.outside.clock.now()
         crawls.finish_crawl(db, row, report.outcome, report.written(), now)
     return report

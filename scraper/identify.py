@@ -111,7 +111,6 @@ def _keep(tools: Tools, seed_url: str, blog: Blog, home: Capture, now: datetime)
     names = (home.final_url, home.url, seed_url, blog.home_url)
     hosts = tuple(dict.fromkeys(urls.host_of(name) for name in names))
     entries.keep_blog(db, blog, hosts[0], hosts, now)
-    crawls.name_crawl(db, crawl, blog.blog_id)
     return crawl
 
 

@@ -19,7 +19,7 @@ from scraper.hook import run_hook
 from scraper.identify import seed
 from scraper.schedule import Due, length, most_overdue_first
 from scraper.stopping import Bounds
-from scraper.verbs.running import Crawls, Telling, now, opened, stoppable, told
+from scraper.verbs.running import Crawls, Telling, has_reached, now, opened, stoppable, told
 from scraper.verbs.schedule import as_row, decided
 
 
@@ -124,16 +124,12 @@ def _crawl(asked: _Asked, wanted: Sequence[BlogSection]) -> _Done:
             seeds = tuple(blog.url for blog in most_overdue_first(decisions))
         crawls = Crawls(archive, asked.settings.crawl, stop, asked.telling, {})
         ended = crawls.crawl_all(seeds)
-        if not asked.no_render and any(_has_reached(one) for one in ended):
+        if not asked.no_render and any(has_reached(one) for one in ended):
             if stop.is_asked:
                 asked.telling.say("the mirror is as it was; make it with: blogarchive render")
             else:
                 asked.telling.render(archive)
         return _Done(decisions, ended, crawls.exit_code(seeds, ended))
-
-
-def _has_reached(ended: Ended) -> bool:
-    return bool(ended.report.blog_id) and ended.report.outcome != "unreachable"
 
 
 def _wanted(named: Sequence[str], configured: Sequence[BlogSection]) -> tuple[BlogSection, ...]:
@@ -171,7 +167,7 @@ def _tell(asked: _Asked, done: _Done) -> None:
     if asked.is_json:
         click.echo(_as_json(asked, done))
         return
-    reached = [one for one in done.ended if _has_reached(one)]
+    reached = [one for one in done.ended if has_reached(one)]
     for one in reached:
         for line in told(one.report):
             click.echo(plain(line))

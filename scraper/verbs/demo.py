@@ -15,7 +15,7 @@ from scraper.config import CrawlSection
 from scraper.demo import DemoWorld
 from scraper.endings import Ended
 from scraper.stopping import Bounds
-from scraper.verbs.running import Crawls, Telling, opened, stoppable, told
+from scraper.verbs.running import Crawls, Telling, has_reached, opened, stoppable, told
 
 DEMO_FOLDER = "demo-archive"
 DEMO_QUERY = """SELECT title, published_on, n_comments FROM post_list
@@ -40,8 +40,10 @@ def demo_verb(folder: Path, posts: int) -> int:
         with opened(folder) as archive:
             crawls = Crawls(archive, settings, stop, telling, world.connect_to)
             ended = crawls.crawl_all(seeds)
-            telling.render(archive)
-    _tell_demo(ended, folder)
+            if any(map(has_reached, ended)):
+                telling.render(archive)
+    if any(map(has_reached, ended)):
+        _tell_demo(ended, folder)
     return crawls.exit_code(seeds, ended)
 
 

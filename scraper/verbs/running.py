@@ -179,12 +179,19 @@ class Crawls:
             display.ended(ended.report)
         if ended.error is not None:
             self.telling.fail(ended.error)
+        elif not ended.report.blog_id:
+            self.telling.say(f"{url}: {ended.report.reason}")
         return ended
 
     def _display(self, url: str) -> Display | JsonLog:
         if self.telling.is_json:
             return JsonLog(write_line, now, url)
         return Display(Console(stderr=True))
+
+
+def has_reached(ended: Ended) -> bool:
+    """Whether there is something of the blog to show."""
+    return bool(ended.report.blog_id) and ended.report.outcome != "unreachable"
 
 
 def told(report: CrawlReport) -> tuple[str, ...]:
