@@ -31,7 +31,7 @@ from scraper.verbs.running import now
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def schedule_verb(ctx: click.Context, form: str | None, *, is_json: bool) -> None:
-    """Print what runs `crawl --due` by itself, and when each blog of config.toml is due next.
+    """Print a cron line or systemd units, and when blogs are due.
 
     `cron` prints a line for `crontab -e`, `systemd` a service and a timer for your user; without
     either, only the blogs are listed. Nothing is installed or changed.
