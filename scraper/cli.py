@@ -15,6 +15,7 @@ from scraper.verbs.crawl import crawl_verb
 from scraper.verbs.demo import demo_verb
 from scraper.verbs.reparse import reparse_verb
 from scraper.verbs.schedule import schedule_verb
+from scraper.verbs.verify import repairing_verb
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -24,7 +25,9 @@ def cli() -> None:
     """Archive Blogger blogs: every post and comment in SQLite, and a mirror to browse offline."""
 
 
-for verb in (*offline.commands.values(), crawl_verb, demo_verb, reparse_verb, schedule_verb):
+OWN = (crawl_verb, demo_verb, reparse_verb, schedule_verb, repairing_verb)
+"""The last takes the place of the offline `verify`, which cannot repair."""
+for verb in (*offline.commands.values(), *OWN):
     cli.add_command(verb)
 
 

@@ -14,6 +14,8 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError, LockedError
+from archive.store import digests
+from archive.store.digests import BROKEN
 from archive.store.schema import migrations
 
 DATABASE_NAME = "archive.db"
@@ -187,7 +189,7 @@ def _opened(path: Path, address: str) -> sqlite3.Connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("SELECT count(*) FROM sqlite_master")
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise ArchiveError(
                 f"{path}: cannot be opened as an SQLite database ({error})"
             ) from error
@@ -199,8 +201,12 @@ def _prepare(db: Database, root: Path) -> None:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
-        if migrations.pending(db):
+        is_older = bool(migrations.pending(db))
+        if is_older:
             migrations.apply(db)
+            with db.atomic():
+                digests.renew(db)
+        digests.watch(db)
     except sqlite3.Error as error:
         raise ArchiveError(f"{root / DATABASE_NAME}: cannot be written ({error})") from error
 

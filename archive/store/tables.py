@@ -53,7 +53,8 @@ CREATE TABLE captures (
   n_bytes INTEGER NOT NULL,       -- length of the decompressed body
   body_sha256 TEXT NOT NULL,      -- digest of the decompressed body
   problem TEXT,                   -- why it could not be read; null when it was
-  crawl INTEGER REFERENCES crawls(id) -- run that fetched it
+  crawl INTEGER REFERENCES crawls(id), -- run that fetched it
+  replaced_by INTEGER REFERENCES captures(id) -- damaged on disk: the capture that came in its place
 ) STRICT;
 CREATE INDEX captures_url ON captures(url, id);
 CREATE TABLE posts (
@@ -262,4 +263,10 @@ CREATE TABLE entry_rows (
 ) STRICT;
 CREATE UNIQUE INDEX entry_rows_post ON entry_rows(post) WHERE comment IS NULL;
 CREATE UNIQUE INDEX entry_rows_comment ON entry_rows(comment) WHERE comment IS NOT NULL;
+CREATE TABLE row_digests (
+  kept TEXT NOT NULL,             -- table of the row
+  key TEXT NOT NULL,              -- its key; several columns are joined by U+001F
+  sha256 BLOB NOT NULL,           -- digest of its columns as they were written, 32 bytes
+  PRIMARY KEY (kept, key)
+) STRICT, WITHOUT ROWID;
 """
