@@ -1,4 +1,4 @@
-"""The offline verbs: status, query, search, render and serve. They need no network and no scraper.
+"""The offline verbs: status, coverage, query, search, render, serve. No network, no scraper.
 
 `scraper.cli` mounts them beside its own; `python -m archive` offers them alone.
 """
@@ -25,6 +25,7 @@ from archive.showing import hits_shown, status_shown
 from archive.status import Status, status_of
 from archive.store import contents
 from archive.store.connection import Archive
+from archive.verbs.coverage import coverage_verb
 
 TABLE_ROWS = 1_000
 """Rows that a table shows; --csv and --json give all."""
@@ -55,6 +56,9 @@ def _status_object(status: Status) -> dict[str, Any]:
     for blog, row in zip(status.blogs, found["blogs"], strict=True):
         row["is_complete"] = blog.is_complete
     return found
+
+
+offline.add_command(coverage_verb)
 
 
 @offline.command("query")

@@ -50,9 +50,15 @@ class _Got:
     @property
     def reason(self) -> str:
         """Why it could not be had at the first addresses, and how many more were tried."""
-        errors = [one.error for one in self.tries if one.error]
+        errors = [_told(one) for one in self.tries if one.error]
         more = f"; and no better at {len(errors) - TOLD} more addresses"
         return "; ".join(errors[:TOLD]) + (more if len(errors) > TOLD else "")
+
+
+def _told(one: Try) -> str:
+    """A try as a sentence; a failure to connect names its address itself."""
+    error = one.error or ""
+    return error if one.url in error else f"{one.url} {error}"
 
 
 def fetch_pictures(run: Run) -> None:
@@ -141,11 +147,11 @@ def _problem(place: Place, capture: Capture) -> str | None:
     """Why an answer is not the picture; None where it is."""
     kind = media.type_of(capture.body)
     if capture.status != OK:
-        return f"{place.url} answered {capture.status}"
+        return f"answered {capture.status}"
     if kind.mime.startswith("text/") or kind == media.UNKNOWN:
-        return f"{place.url} answered with {kind.mime}, which is no picture"
+        return f"answered with {kind.mime}, which is no picture"
     if picture_places.is_stand_in(capture.final_url):
-        return f"{place.url} answered with {capture.final_url}, which stands for a lost picture"
+        return f"answered with {capture.final_url}, which stands for a lost picture"
     if picture_places.names_size(place.url) and media.pixels_of(capture.body) == (1, 1):
-        return f"{place.url} answered with a single pixel"
+        return "answered with a single pixel"
     return None
