@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,6 +24,12 @@ def page_of(url: str) -> str:
     """What every spelling of an address on the blog shares: `/path?query`."""
     address = read_address(url if "//" in url[:8] else f"http://{url}")
     return address.page if address else url
+
+
+def month_in(page: str) -> str:
+    """`2019-05` as a post's address says it; empty where it says none."""
+    found = _POST.fullmatch(page)
+    return f"{found[1]}-{found[2]}" if found else ""
 
 
 @dataclass
@@ -50,8 +56,7 @@ class Lack:
     @property
     def month(self) -> str:
         """`2019-05` as its address says; empty where it says none."""
-        found = _POST.fullmatch(self.page)
-        return f"{found[1]}-{found[2]}" if found else ""
+        return month_in(self.page)
 
     def gap(self) -> Gap:
         """The gap that it is."""
@@ -113,7 +118,16 @@ class Addresses:
             if not self.is_covered(page):
                 lack = found.setdefault(page, self._unasked(page))
                 lack.evidence.append(f"{by} links it")
+        for page, lack in found.items():
+            if not lack.evidence and page in self.asked:
+                lack.evidence.extend(self._messages.get(self.asked[page].key, ()))
         return {page: found[page] for page in sorted(found)}
+
+    @cached_property
+    def _messages(self) -> dict[str, tuple[str, ...]]:
+        """What findings say of addresses: why they were planned."""
+        found = (one for one in self.evidence.findings if one.kind == "missing-post")
+        return {one.subject: (one.message,) for one in found}
 
     def _unasked(self, page: str) -> Lack:
         return Lack(page, self.evidence.url.rstrip("/") + page, NOT_YET)
@@ -139,8 +153,3 @@ class Addresses:
             return NOT_YET
         is_unreadable = target.key in self._unreadable
         return f"could not be read: {target.reason}" if is_unreadable else target.reason
-
-
-def in_period(lacks: Iterable[Lack], period: str) -> list[Lack]:
-    """Those whose address carries a month or year."""
-    return [lack for lack in lacks if lack.month.startswith(period)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from archive.coverage.addresses import Addresses, Lack
+from archive.coverage.addresses import Addresses, Lack, month_in, page_of
 from archive.coverage.model import Gap, SourceLine
 from archive.coverage.steps import step_for
 from archive.store.evidence import AskedFor, Evidence
@@ -72,7 +72,7 @@ def of(addresses: Addresses) -> Posts:
     kept: Counter[str] = Counter()
     for entry in addresses.evidence.entries:
         if entry.kind == "post" and not entry.is_gone:
-            day = entry.published_on or ""
+            day = entry.published_on or month_in(page_of(entry.url))
             kept.update({"", day[:_YEAR], day[:_MONTH]})
     widget = [one for one in addresses.evidence.declared if one.source == "archive-widget"]
     periods = {one.name: one.n for one in widget if len(one.name) in (_MONTH, _YEAR)}
@@ -126,7 +126,7 @@ def month_gaps(posts: Posts, found: Iterable[Short]) -> Iterator[Gap]:
         why = f"; its page: {posts.addresses.reason_of(asked)}" if asked else ""
         reason = f"{one.sentence}, and no address of the others is known{why}"
         step = step_for("posts-of-month", reason)
-        said = (f"{one.sentence} of {one.period}",)
+        said = (f"{one.sentence} of {one.period}", *feed_said(posts))
         yield Gap("posts-of-month", one.period, reason, step, said, one.n_unnamed)
 
 
@@ -141,21 +141,28 @@ def _is_of(asked: AskedFor, period: str) -> bool:
     return f"/{period.replace('-', '/')}/" in path or f"/{period.replace('-', '_')}_" in path
 
 
-def feed_gap(posts: Posts, found: Iterable[Short]) -> Gap | None:
-    """Posts that the feed's total counts and no other source knows of."""
+def feed_said(posts: Posts) -> tuple[str, ...]:
+    """What the feed claims, where it claims more posts than are kept."""
     total, n_kept = posts.total("feed"), posts.kept_in[""]
     if total is None or total <= n_kept:
+        return ()
+    return (f"the posts feed claims {total} posts, {n_kept} kept",)
+
+
+def feed_gap(posts: Posts, found: Iterable[Short]) -> Gap | None:
+    """Posts that the feed's total counts and no other source knows of."""
+    said = feed_said(posts)
+    if not said:
         return None
-    said = f"the posts feed claims {total} posts, {n_kept} kept"
     for lack in posts.lacks:
-        lack.evidence.append(said)
-    n_unnamed = total - n_kept - len(posts.lacks) - sum(one.n_unnamed for one in found)
+        lack.evidence.extend(said)
+    n_named = len(posts.lacks) + sum(one.n_unnamed for one in found)
+    n_unnamed = (posts.total("feed") or 0) - posts.kept_in[""] - n_named
     if n_unnamed <= 0:
         return None
-    reason = f"{said}, and no other source names the rest{_doubt(posts)}"
-    return Gap(
-        "posts-of-feed", "posts feed", reason, step_for("posts-of-feed", reason), (said,), n_unnamed
-    )
+    reason = f"{said[0]}, and no other source names the rest{_doubt(posts)}"
+    step = step_for("posts-of-feed", reason)
+    return Gap("posts-of-feed", "posts feed", reason, step, said, n_unnamed)
 
 
 def _doubt(posts: Posts) -> str:

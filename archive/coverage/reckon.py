@@ -15,10 +15,10 @@ from archive.store.evidence import AskedFor, Evidence, OpenFinding, Picture
 _RECKONED = frozenset(
     {
         *("disagreement", "unreadable", "unfetched", "missing-post"),
-        *("missing-media", "missing-comments", "smaller-picture"),
+        *("missing-media", "missing-comments", "smaller-picture", "gone"),
     }
 )
-"""Findings that the reckoning of a source speaks of, or that are no gap."""
+"""Findings that the reckoning of a source speaks of, or that are no gap (what is gone is kept)."""
 
 _POST_ID = re.compile(r"/feeds/(\d+)/comments/")
 _ELSEWHERE = frozenset({*PLACES, "archive", "label", "feed-post-comments"})
