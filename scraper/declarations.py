@@ -58,7 +58,7 @@ def period_of(url: str) -> str:
     `/2019_05_01_archive.html` is the whole month; only another day begins a week.
     """
     found = _PERIOD.search(urlsplit(url).path)
-    if found is None:
+    if found is None or urls.classify(url) != "archive":
         return ""
     year, month, day = found.groups()
     is_whole = day is None or ("_archive" in url and day == "01")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scraper.addresses import split
-from scraper.picture_urls import candidates, is_picture, original, sized
+from scraper.picture_urls import candidates, is_picture, original, picture_key, sized
 
 MOST_TRIES: Final = 12
 """Addresses asked for one picture at most."""
@@ -118,13 +118,18 @@ def _guessed(stated: Iterable[Place]) -> Iterator[Place]:
         if not names_size(url):
             yield from _by_other_scheme(place)
             continue
-        path = split(original(url)).path
-        for host in _hosts_of(path):
-            yield Place(f"https://{host}{path}", ORIGINAL)
-        for size in _SIZES:
-            at_size = _at_size(url, size)
-            if at_size:
-                yield Place(at_size, int(size[1:]))
+        key = picture_key(url)
+        yield from (one for one in _resized(url) if picture_key(one.url) == key)
+
+
+def _resized(url: str) -> Iterator[Place]:
+    path = split(original(url)).path
+    for host in _hosts_of(path):
+        yield Place(f"https://{host}{path}", ORIGINAL)
+    for size in _SIZES:
+        at_size = _at_size(url, size)
+        if at_size:
+            yield Place(at_size, int(size[1:]))
 
 
 def _hosts_of(path: str) -> tuple[str, ...]:
