@@ -94,7 +94,7 @@ def coverage_shown(coverage: Coverage) -> Iterator[RenderableType]:
         yield Text(f"{gap.kind}: {plain(gap.subject)}" + (f" ({gap.n:,})" if gap.n > 1 else ""))
         told = [gap.reason, *(f"said by: {said}" for said in gap.evidence)]
         for words in (*told, f"to close it: {gap.next_step}"):
-            yield Padding(Text(plain(words)), (0, 0, 0, 2))
+            yield Padding(Text(plain(words)), (0, 0, 0, 2), expand=False)
     yield Text()
 
 

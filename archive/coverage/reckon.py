@@ -122,7 +122,7 @@ def _why_fewer(n_in_feed: int | None, n_kept: int, unread: str | None) -> str:
     if unread is not None:
         return f"; its comment feed: {unread}"
     if n_in_feed is None:
-        return "; it has no comment feed of its own"
+        return "; its own comment feed told nothing"
     if n_in_feed <= n_kept:
         return f"; its comment feed gives no more than {n_in_feed}"
     return f"; its comment feed claims {n_in_feed} and gave fewer"
