@@ -193,7 +193,7 @@ def keep_widgets(
 ) -> None:
     """The posts per month and label that a page's widgets count; the home page's stand for all."""
     counts = declarations.of_widgets(reading)
-    if target.kind == "home":
+    if target.kind == "home" and not reading.is_suspect:
         for source in ("archive-widget", "label-widget"):
             declared.forget(keeping.archive.db, keeping.blog_id, source)
     declared.keep(keeping.archive.db, keeping.saying(target, capture, capture_id), counts)
