@@ -25,6 +25,7 @@ from archive.showing import hits_shown, status_shown
 from archive.status import Status, status_of
 from archive.store import contents
 from archive.store.connection import Archive
+from archive.verbs.coverage import coverage_verb
 from archive.verbs.verify import verify_verb
 
 TABLE_ROWS = 1_000
@@ -56,6 +57,9 @@ def _status_object(status: Status) -> dict[str, Any]:
     for blog, row in zip(status.blogs, found["blogs"], strict=True):
         row["is_complete"] = blog.is_complete
     return found
+
+
+offline.add_command(coverage_verb)
 
 
 @offline.command("query")

@@ -75,6 +75,15 @@ def type_of(head: bytes) -> FileType:
     return next((kind for pattern, kind in _TYPES if pattern.match(first)), UNKNOWN)
 
 
+def pixels_of(head: bytes) -> tuple[int, int] | None:
+    """(width, height) of a GIF or PNG, as its first 24 bytes say; None for all else."""
+    if head[:3] == b"GIF" and len(head) >= 10:  # noqa: PLR2004  where a GIF's size ends
+        return int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+    if head[:8] == b"\x89PNG\r\n\x1a\n" and len(head) >= 24:  # noqa: PLR2004  a PNG's
+        return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
+    return None
+
+
 def path_of(sha256: str, ending: str) -> str:
     """Where a file lies under the archive folder: `media/ab/ab….jpg`."""
     return f"{FOLDER}/{sha256[:2]}/{sha256}.{ending}"

@@ -1,4 +1,4 @@
-"""The nouns of an archive: Blog, Post, Comment, Author, Capture, Target and Finding.
+"""The nouns of an archive: Blog, Post, Comment, Author, Capture, Target, Finding and Declared.
 
 An entry (Post, Comment) holds only what the origin published. What is ours (when first seen, which
 version, where the file lies) is in columns of its own and never in these types.
@@ -179,6 +179,7 @@ FindingKind = Literal[
     "missing-media",
     "missing-comments",
     "missing-post",
+    "smaller-picture",
     "suspect",
 ]
 
@@ -194,3 +195,25 @@ class Finding:
     field: str = ""
     kept: str | None = None
     other: str | None = None
+
+
+Declarer = Literal[
+    "feed",
+    "pages-feed",
+    "comments-feed",
+    "post-comments",
+    "sitemap",
+    "archive-widget",
+    "label-widget",
+]
+"""Where a blog says how much of something there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One thing that a source says: there are `n` of `name`."""
+
+    source: Declarer
+    name: str
+    """Empty for all, else a month `2019-05`, a year, a label, a post id or a `host/path`."""
+    n: int

@@ -17,6 +17,7 @@ from scraper.fetch import guard
 from scraper.fetch.client import Ask, Attempt, Client
 from scraper.fetch.polite import Robots
 from scraper.intake import keep_capture, note_attempts
+from scraper.keeping import keep_widgets
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
 from scraper.plan import FEED_PATHS
@@ -95,7 +96,10 @@ def identify(seed_url: str, tools: Tools) -> Run:
         for kind, attempts, capture in asked.asked:
             note_attempts(run, kind, attempts)
             if capture is not None:
-                keep_capture(run, Target(kind, capture.url, capture.url, ""), capture)
+                target = Target(kind, capture.url, capture.url, "")
+                capture_id = keep_capture(run, target, capture)
+                if capture is home:
+                    keep_widgets(run.keeping, target, reading, capture, capture_id)
     if robots.delay is not None:
         tools.client.pace.slow_down(urlsplit(answered_at).netloc, robots.delay)
     return run

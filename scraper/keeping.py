@@ -15,16 +15,17 @@ from urllib.parse import urlsplit
 
 from archive.errors import BlogArchiveError
 from archive.model import Capture, Comment, Finding, Post, Target
-from archive.store import crawls, entries, known
+from archive.store import crawls, declared, entries, known
 from archive.store.connection import Archive
 from archive.store.targets import Frontier
 from archive.versions import Change, Reading
-from scraper import drift, plan, slow_lane, urls
+from scraper import declarations, drift, plan, slow_lane, urls
 from scraper.parse import PARSER_VERSION
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
-from scraper.parse.readings import FeedReading, PageReading
+from scraper.parse.readings import FeedReading, PageReading, SitemapReading
 from scraper.parse.sitemap import parse_sitemap
+from scraper.picture_urls import picture_key
 from scraper.reconcile import Disagreement, reconcile, reconcile_comment
 from scraper.slow_lane import WorkerLimits
 
@@ -55,6 +56,10 @@ class Keeping:
     def hosts(self) -> tuple[str, ...]:
         """Every host name that leads to the blog."""
         return known.hosts_of(self.archive.db, self.blog_id)
+
+    def saying(self, target: Target, capture: Capture, capture_id: int) -> declared.Saying:
+        """Which answer declares something."""
+        return declared.Saying(self.blog_id, target.url, capture_id, capture.fetched_at)
 
     def note(self, finding: Finding, at: datetime) -> None:
         """Keep a finding."""
@@ -179,11 +184,22 @@ def keep_home(
     keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
 ) -> None:
     """What the home page says of the blog itself."""
-    del target, capture_id
+    keep_widgets(keeping, target, reading, capture, capture_id)
     if reading.blog is not None and reading.blog.blog_id == keeping.blog_id:
         blog = replace(reading.blog, home_url=keeping.home_url)
         host = urls.host_of(keeping.home_url)
         entries.keep_blog(keeping.archive.db, blog, host, (), capture.fetched_at)
+
+
+def keep_widgets(
+    keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
+) -> None:
+    """The posts per month and label that a page's widgets count; the home page's stand for all."""
+    counts = declarations.of_widgets(reading)
+    if target.kind == "home" and not reading.is_suspect:
+        for source in ("archive-widget", "label-widget"):
+            declared.forget(keeping.archive.db, keeping.blog_id, source)
+    declared.keep(keeping.archive.db, keeping.saying(target, capture, capture_id), counts)
 
 
 def keep_feed(
@@ -201,6 +217,10 @@ def keep_feed(
         entries.keep_blog(keeping.archive.db, told, host, (), capture.fetched_at)
     if target.kind == "feed-posts" and reading.total is not None:
         crawls.keep_feed_total(keeping.archive.db, keeping.blog_id, reading.total)
+    saying = keeping.saying(target, capture, capture_id)
+    declared.keep(keeping.archive.db, saying, declarations.of_feed(target, reading))
+    for url in reading.thumbnails:
+        declared.keep_address(keeping.archive.db, picture_key(url), url, "thumbnail")
     further = plan.next_feed(target, reading, keeping.home_url)
     keeping.frontier.add([further] if further else [])
 
@@ -250,7 +270,8 @@ def keep_listing(
     keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
 ) -> None:
     """A month archive or a label page: posts to fetch, labels of those that are kept."""
-    del capture, capture_id
+    if target.kind == "archive":
+        keep_widgets(keeping, target, reading, capture, capture_id)
     n_new = _discover(keeping, reading, f"listed by {target.url}")
     label = plan.label_of(target) if target.kind == "label" else None
     if label is not None:
@@ -272,11 +293,15 @@ def _places(keeping: Keeping) -> tuple[known.Place, ...]:
 
 
 def keep_sitemap(
-    keeping: Keeping, target: Target, reading: object, capture: Capture, capture_id: int
+    keeping: Keeping, target: Target, reading: SitemapReading, capture: Capture, capture_id: int
 ) -> None:
     """Addresses that a sitemap lists."""
-    del target, capture, capture_id
-    keeping.frontier.add(plan.from_sitemap(reading, keeping.home_url, keeping.hosts))  # type: ignore[arg-type] # by PARSERS
+    db = keeping.archive.db
+    found = plan.from_sitemap(reading, keeping.home_url, keeping.hosts)
+    keeping.frontier.add(found)
+    declared.forget(db, keeping.blog_id, "sitemap", target.url)
+    saying = keeping.saying(target, capture, capture_id)
+    declared.keep(db, saying, declarations.of_sitemap(found))
 
 
 def _keep_post(

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Final
 
 from archive.model import Finding, FindingKind, Target
-from archive.store import captures, crawls, renewal
+from archive.store import captures, crawls, declared, renewal
 from archive.store.captures import Captures, Listed
 from archive.store.connection import Archive
 from archive.store.targets import Frontier
@@ -245,6 +245,7 @@ def _settle_blog(this: _Reparse, blog: str) -> None:
     if this.is_dry_run:
         return
     here.add(found)
+    declared.bring_over(other, db, blog)
     last = None
     for crawl in crawls.of_blog(db, blog):
         renewal.renew_rates(other, db, crawl)

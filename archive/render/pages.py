@@ -114,7 +114,8 @@ def _page(template: str, place: str, **values: object) -> Page:
     return Page(place, html + "\n")
 
 
-def _blog_page(template: str, shown: Shown, place: str, heading: str, **values: object) -> Page:
+def blog_page(template: str, shown: Shown, place: str, heading: str, **values: object) -> Page:
+    """Fill a template that shows a page of one blog."""
     return _page(
         template,
         place,
@@ -199,7 +200,7 @@ def home_page(site: Site, shown: Shown, texts: dict[str, str]) -> Page:
     """A blog's home: newest posts with their beginnings, years and months, labels, static pages."""
     place = paths.home_place(shown.folder)
     scene = rewrite.Scene(shown.blog.home_url, place, site.places, {}, keeps_ids=False)
-    return _blog_page(
+    return blog_page(
         "home.html",
         shown,
         place,
@@ -212,6 +213,8 @@ def home_page(site: Site, shown: Shown, texts: dict[str, str]) -> Page:
         pages=[_listed(shown, line) for line in shown.pages],
         n_comments=sum(line.n_comments for line in (*shown.posts, *shown.pages)),
         n_blogs=len(site.blogs),
+        coverage=paths.coverage_place(shown.folder),
+        n_gaps=len(shown.coverage.gaps),
     )
 
 
@@ -261,7 +264,7 @@ def year_page(shown: Shown, year: str) -> Page:
         if month.startswith(year)
     ]
     older, newer = _beside(year, shown.years)
-    return _blog_page(
+    return blog_page(
         "year.html",
         shown,
         paths.year_place(shown.folder, year),
@@ -277,7 +280,7 @@ def month_page(shown: Shown, month: str, texts: dict[str, str]) -> Page:
     """Every post of a month, with its beginning."""
     language = shown.blog.language
     older, newer = _beside(month, tuple(shown.months))
-    return _blog_page(
+    return blog_page(
         "list.html",
         shown,
         paths.month_place(shown.folder, month),
@@ -314,7 +317,7 @@ def label_page(shown: Shown, label: KeptLabel, post_ids: frozenset[str]) -> Page
 def _plain_list(
     shown: Shown, place: str, heading: str, above: tuple[str, str] | None, listed: list[Listed]
 ) -> Page:
-    return _blog_page(
+    return blog_page(
         "list.html", shown, place, heading, above=above, listed=listed, older=None, newer=None
     )
 
@@ -323,9 +326,7 @@ def labels_page(shown: Shown) -> Page:
     """Every label, by name."""
     by_name = tuple(sorted(shown.labels, key=lambda label: (label.name.casefold(), label.name)))
     links = _label_links(shown, by_name)
-    return _blog_page(
-        "labels.html", shown, paths.labels_place(shown.folder), "Labels", labels=links
-    )
+    return blog_page("labels.html", shown, paths.labels_place(shown.folder), "Labels", labels=links)
 
 
 # -- posts ---------------------------------------------------------------------------------------
@@ -351,7 +352,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
     scene = rewrite.Scene(line.url, place, site.places, pictures)
     below = rewrite.Scene(line.url, place, site.places, pictures, keeps_ids=False)
     month = month_of(line) if line.kind == "post" else None
-    return _blog_page(
+    return blog_page(
         "post.html",
         shown,
         place,

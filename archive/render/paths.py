@@ -128,6 +128,11 @@ def labels_place(folder: str) -> str:
     return f"{ROOT}/{folder}/search/label/index.html"
 
 
+def coverage_place(folder: str) -> str:
+    """Place of the page that says what is missing."""
+    return f"{ROOT}/{folder}/coverage/index.html"
+
+
 def relative(here: str, there: str, fragment: str = "") -> str:
     """Address of one place as a page at another writes it."""
     start, end = here.split("/")[:-1], there.split("/")

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from archive.render import pages, paths
+from archive.render.coverage import coverage_page
 from archive.render.gather import Shown, Site, gather
 from archive.render.write import Writer
 from archive.store import contents
@@ -79,6 +80,7 @@ def _pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 def _lists(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
     yield pages.home_page(site, shown, _beginnings(archive, pages.newest(shown)))
+    yield coverage_page(site, shown)
     if shown.labels:
         yield pages.labels_page(shown)
     for year in shown.years:

@@ -47,6 +47,12 @@ def add_row_digests(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0007-coverage")
+def add_coverage(db: Database) -> None:
+    """Note what each source declares, and every address tried for a picture."""
+    catch_up(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 

@@ -187,6 +187,32 @@ CREATE TABLE media_uses (
 CREATE INDEX media_uses_post ON media_uses(post, comment);
 CREATE INDEX media_uses_media ON media_uses(media);
 CREATE INDEX media_uses_shown ON media_uses(shown_url);
+CREATE TABLE media_addresses (
+  key TEXT NOT NULL,              -- key of the picture in media, which may be kept later or never
+  url TEXT NOT NULL,              -- an address of it that no body shows
+  source TEXT NOT NULL,           -- who names it: 'thumbnail' (the feed's media:thumbnail)
+  PRIMARY KEY (key, url)
+) STRICT;
+CREATE TABLE media_tries (
+  id INTEGER PRIMARY KEY,         -- ours, in the order tried
+  media INTEGER NOT NULL REFERENCES media(id), -- the picture
+  url TEXT NOT NULL,              -- address asked for
+  tried_at TEXT NOT NULL,         -- when
+  status INTEGER,                 -- HTTP status; null when no answer came
+  error TEXT,                     -- why the answer was not the picture; null when it was
+  crawl INTEGER REFERENCES crawls(id) -- run that tried it
+) STRICT;
+CREATE INDEX media_tries_media ON media_tries(media);
+CREATE TABLE declared (
+  blog TEXT NOT NULL REFERENCES blogs(id), -- the blog
+  source TEXT NOT NULL,           -- 'feed', 'pages-feed', 'comments-feed', 'post-comments', 'sitemap', 'archive-widget', 'label-widget'
+  name TEXT NOT NULL,             -- what is counted: '' for all, a month '2019-05', a year, a label, a post id, an address without scheme
+  n INTEGER NOT NULL,             -- how many the source says there are
+  listing TEXT NOT NULL,          -- address of the answer that says so
+  capture INTEGER REFERENCES captures(id), -- that answer
+  seen_at TEXT NOT NULL,          -- when it said so
+  PRIMARY KEY (blog, source, name)
+) STRICT;
 CREATE TABLE crawls (
   id INTEGER PRIMARY KEY,         -- ours, in order
   blog TEXT REFERENCES blogs(id), -- blog crawled; null until its home page was read
@@ -240,7 +266,7 @@ CREATE TABLE findings (
   id INTEGER PRIMARY KEY,         -- ours
   blog TEXT REFERENCES blogs(id), -- blog it concerns
   post TEXT REFERENCES posts(id), -- post it concerns, if one
-  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post', 'suspect'
+  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post', 'smaller-picture', 'suspect'
   subject TEXT NOT NULL,          -- address or id that it names
   field TEXT NOT NULL DEFAULT '', -- field that disagrees, if one
   kept TEXT,                      -- value that was kept

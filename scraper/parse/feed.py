@@ -66,6 +66,12 @@ def parse_feed(body: bytes, url: str) -> FeedReading:
             )
             if entry.content is None and entry.summary is not None
         ),
+        thumbnails=tuple(
+            address
+            for entry, kind in kinds
+            if kind in ("post", "page") and entry.thumbnail
+            if (address := absolute(url, entry.thumbnail.url))
+        ),
     )
 
 

@@ -68,6 +68,8 @@ class FeedReading:
     next_url: str | None = None
     truncated: tuple[str, ...] = ()
     """Ids of posts whose entry carries only a summary."""
+    thumbnails: tuple[str, ...] = ()
+    """Addresses of the small pictures that stand for posts (`media:thumbnail`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _ARCHIVE_LINK = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:\d\d/){0,2}(?:index\.html?)?$|(?:19|20)\d\d_\d\d_\d\d_.*archive\.html?$"
 )
 _COUNT = re.compile(r"[(\[]\s*(\d+)\s*[)\]]")
+_COUNTS: Final = ".post-count, .label-count"
 _TITLES: Final = (
     ".post-title a[href], .entry-title a[href], .post-title, .entry-title, h2 a[href], h3 a[href]"
 )
@@ -79,7 +80,7 @@ def _counted(boxes: list[LexborNode], url: str, wanted: re.Pattern[str]) -> tupl
     for box in boxes:
         for node in box.css("a[href], option[value], span"):
             if node.tag == "span":
-                number = _number(node.text()) if last else None
+                number = _counted_in(node) if last else None
                 if number is not None and found[last].n_posts is None:
                     found[last] = replace(found[last], n_posts=number)
                 continue
@@ -95,6 +96,11 @@ def _counted(boxes: list[LexborNode], url: str, wanted: re.Pattern[str]) -> tupl
 
 
 def _linked(node: LexborNode, link: str) -> Counted:
+    inside = node.css_first(_COUNTS)
+    count = line(inside) if inside is not None else ""
+    if count.isdecimal():  # themes since 2017: `<a>Birds<span class='label-count'>3</span></a>`
+        name = line(node).removesuffix(count).strip()
+        return Counted(link, name or label_of(link) or "", _number(f"({count})"))
     name = line(node)
     after = node.next
     loose = after.text(deep=False) if after is not None and after.is_text_node else ""
@@ -102,6 +108,12 @@ def _linked(node: LexborNode, link: str) -> Counted:
     if number is None:
         number = _number(loose)
     return Counted(link, re.sub(r"\s*\(\d+\)\s*$", "", name) or label_of(link) or "", number)
+
+
+def _counted_in(span: LexborNode) -> int | None:
+    text = span.text().strip()
+    is_count = attribute(span, "class") in ("post-count", "label-count") and text.isdecimal()
+    return _number(f"({text})" if is_count else text)
 
 
 def _number(words: str) -> int | None:

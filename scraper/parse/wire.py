@@ -39,6 +39,12 @@ class Picture(msgspec.Struct, frozen=True):
     src: str = ""
 
 
+class Thumbnail(msgspec.Struct, frozen=True):
+    """A `<media:thumbnail>`: a post's first picture, small."""
+
+    url: str = ""
+
+
 class Person(msgspec.Struct, frozen=True):
     """An `<author>`."""
 
@@ -88,6 +94,7 @@ class Entry(msgspec.Struct, frozen=True):
     link: tuple[Link, ...] = ()
     author: tuple[Person, ...] = ()
     total: Text | None = msgspec.field(default=None, name="thr$total")
+    thumbnail: Thumbnail | None = msgspec.field(default=None, name="media$thumbnail")
     reply: Reply | None = msgspec.field(default=None, name="thr$in-reply-to")
     properties: tuple[Property, ...] = msgspec.field(default=(), name="gd$extendedProperty")
     control: Draft | None = msgspec.field(default=None, name="app$control")

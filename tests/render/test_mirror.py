@@ -120,7 +120,7 @@ def test_every_kind_of_page_is_there(world):
         f"{blog}/search/label/index.html",
         f"{blog}/search/label/plain.html",
     } < names
-    assert report.n_pages == len(names) == 14
+    assert report.n_pages == len(names) == 15
     assert report.home == world.root / "mirror" / "index.html"
 
 
