@@ -85,6 +85,15 @@ THEMES: tuple[Theme, ...] = (
         labels=(".post-labels a", ".entry-tags a"),
     ),
     Theme(
+        "Artisteer",
+        "third-party",
+        marks=(".art-Post", ".art-post"),
+        body=(".art-PostContent", ".art-postcontent"),
+        title=(".art-PostHeader", ".art-postheader"),
+        shown_date=(".art-PostHeaderIcons", ".art-postheadericons"),
+        labels=(".art-PostFooterIcons a", ".art-postfootericons a"),
+    ),
+    Theme(
         "classic templates",
         "classic",
         marks=("#blog-title", ".BlogDateHeader", "p.post-footer"),
@@ -109,6 +118,9 @@ GENERAL = Theme(
         ".article-content",
         ".post-content",
         ".post-entry",
+        ".entry-text",
+        ".article-body",
+        ".article-text",
         ".entry",
         ".postcontent",
         ".post-text",
@@ -151,6 +163,10 @@ GENERAL = Theme(
         ".meta-date",
         ".post-meta",
         ".entry-meta",
+        ".entrymeta",
+        ".postmetadata",
+        ".post-info",
+        ".article-meta",
         ".post-subhead",
         ".post-header",
         "time",
@@ -172,14 +188,21 @@ GENERAL = Theme(
         ".post-author",
         ".entry-author",
         ".author-name",
+        ".authorName",
+        ".postAuthor",
         ".post-by",
         ".postauthor",
         "[itemprop~=author]",
+        ".author",
     ),
     byline=(
         ".date-header",
         ".post-meta",
         ".entry-meta",
+        ".entrymeta",
+        ".postmetadata",
+        ".post-info",
+        ".article-meta",
         ".post-header-line-1",
         ".post-footer-line-1",
     ),
@@ -203,7 +226,7 @@ GENERAL = Theme(
 CONTAINERS = frozenset(
     {
         "post", "hentry", "post-outer", "blog-post", "item-post", "blogpost",
-        "post-outer-container", "article",
+        "post-outer-container", "article", "art-Post", "art-post",
     }
 )  # fmt: skip
 """Classes of the element that holds one post with its title and footer."""
@@ -212,6 +235,8 @@ CHROME = (
     ".post-footer, .post-labels, .post-author, .post-timestamp, .date-header, .post-share-buttons,"
     " .blogger-post-footer, .jump-link, .post-comment-link, .reaction-buttons, .post-header,"
     " .post-share, .share-buttons, .addthis_toolbox, .related-posts, #related-posts, #comments,"
+    " .related-post, #related-post, .relatedposts, #relatedposts, .related-articles, .author-box,"
+    " #author-box, .about-author, .social-share, .share-box, .post-nav,"
     " .comments, .post-footer-ad, .byline, .blog-pager, .sharethis, ins.adsbygoogle, .post-meta,"
     " #disqus_thread, .fb-like, .fb-comments, .item-control"
 )
