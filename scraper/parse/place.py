@@ -85,14 +85,16 @@ def find(page: Page) -> Found | None:
 
 def _by_position(page: Page, scope: LexborNode) -> Found | None:
     """The box with most of the words; none where the page is known to hold no post."""
-    if any(row.generation == "dynamic" for row in page.rows) or interstitial_in(page.text):
+    is_other = not page.context.data and interstitial_in(page.text) is not None
+    if is_other or any(row.generation == "dynamic" for row in page.rows):
         return None
     area = scope if scope.tag != "body" else page.tree.css_first(_MAIN) or scope
     body = body_by_position(area)
     if body is None:
         return None
     inside = body.mem_id == area.mem_id or not any(before(body, area, _TITLES))
-    heading = heading_of(body) if inside else None
+    untitled = page.context.og_title == page.context.blog_title != ""
+    heading = heading_of(body) if inside and not untitled else None
     month, language = month_of(page.url), page.context.language
     chrome = chrome_of(body, heading, lambda text: bool(confirmed_day(text, language, month)))
     return Found(_container(body, area), body, area, chrome, page.words, "structure", heading)

@@ -32,7 +32,7 @@ _JUNK: Final = (
 _HEADINGS: Final = ("h1", "h2", "h3")
 _PICTURE: Final = 40
 """What a picture weighs beside words, in letters."""
-_MOST: Final = 0.7
+_MOST: Final = 0.8
 """The share of an area's words that tells the one box with the body from its neighbours."""
 _BREAK = re.compile(r"\s+[|·•–—»/]\s+|\s*[|•]\s*")
 
@@ -46,7 +46,10 @@ def body_by_position(area: LexborNode) -> LexborNode | None:
     while True:
         inner = [child for child in _children(near) if child.tag in _BLOCKS]
         best = max(inner, key=lambda child: weights[child.mem_id], default=None)
-        if best is None or weights[best.mem_id] < _MOST * weights[near.mem_id]:
+        if best is None or not weights[best.mem_id]:
+            return near
+        least = 0 if near.css_first("#comments") is not None else _MOST * weights[near.mem_id]
+        if weights[best.mem_id] < least:
             return near
         near = best
 
@@ -71,7 +74,8 @@ def _weights(area: LexborNode) -> Counter[int]:
             continue
         around = []
         for one in ancestors(node):
-            if one.mem_id in junk or one.tag in _JUNK_TAGS or one.tag == "a":
+            is_link = one.tag == "a" and node.is_text_node
+            if one.mem_id in junk or one.tag in _JUNK_TAGS or is_link:
                 break
             around.append(one.mem_id)
             if one.mem_id == area.mem_id:
