@@ -5,10 +5,11 @@ Asked only after every named place failed; what is found here says `structure` a
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from scraper.parse.bylines import name_after_byline
-from scraper.parse.nodes import ancestors, attribute, following, line
+from scraper.parse.nodes import ancestors, following, line
 from scraper.parse.place import before, stands_aside
 from scraper.parse.position import confirmed_day, parts
 from scraper.parse.widgets import labels_in
@@ -21,17 +22,13 @@ if TYPE_CHECKING:
 
     from scraper.parse.place import Found
 
-_MOST_LINES = 120
+_MOST_LINES = 60
 """Elements beside a body that are looked at, nearest first."""
 
 
 def lines_beside(found: Found) -> Iterator[str]:
     """Short lines before the body, nearest first, then in its chrome, then after it."""
-    seen = 0
-    for node in _beside(found):
-        seen += 1
-        if seen > _MOST_LINES:
-            return
+    for node in islice(_beside(found), _MOST_LINES):
         if not stands_aside(node):
             yield from parts(line(node))
 
@@ -46,9 +43,7 @@ def _beside(found: Found) -> Iterator[LexborNode]:
         near = near.parent
 
 
-def day_beside(
-    found: Found, language: str | None, month: tuple[int, int] | None
-) -> date | None:
+def day_beside(found: Found, language: str | None, month: tuple[int, int] | None) -> date | None:
     """The day in the nearest line that shows a confirmed one."""
     days = (confirmed_day(text, language, month) for text in lines_beside(found))
     return next((day for day in days if day), None)

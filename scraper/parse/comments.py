@@ -251,7 +251,9 @@ def count_comments(
     """
     declared = _declared(tree, words)
     headings = _own_headings(tree, words)
-    numbers = [number for text in headings[:1] if (number := _number(_less(text, title))) is not None]
+    numbers = [
+        number for text in headings[:1] if (number := _number(_less(text, title))) is not None
+    ]
     if declared is not None:
         numbers.append(declared)
     if nodes:

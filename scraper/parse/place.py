@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scraper.parse.interstitial import interstitial_in
+from scraper.parse.interstitial import interstitial_in, is_proven
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, preceding
 from scraper.parse.position import body_by_position, chrome_of, confirmed_day, heading_of
-from scraper.parse.themes import CHROME, CONTAINERS
+from scraper.parse.themes import CHROME, CONTAINERS, source_of
 from scraper.parse.widgets import is_side_widget, post_id_in
 from scraper.urls import month_of
 
@@ -78,7 +78,7 @@ def find(page: Page) -> Found | None:
                 body = _best([node for node in places if not stands_aside(node)], page)
                 if body is not None:
                     chrome = {node.mem_id: node for node in words.css(body, CHROME)}
-                    source: Source = "microdata" if "itemprop" in selector else "theme"
+                    source = source_of(row, selector)
                     return Found(_container(body, area), body, area, chrome, words, source)
     return _by_position(page, scope)
 
@@ -86,7 +86,9 @@ def find(page: Page) -> Found | None:
 def _by_position(page: Page, scope: LexborNode) -> Found | None:
     """The box with most of the words; none where the page is known to hold no post."""
     is_other = not page.context.data and interstitial_in(page.text) is not None
-    if is_other or any(row.generation == "dynamic" for row in page.rows):
+    if is_other or not is_proven(page.context, page.url):
+        return None
+    if any(row.generation == "dynamic" for row in page.rows):
         return None
     area = scope if scope.tag != "body" else page.tree.css_first(_MAIN) or scope
     body = body_by_position(area)

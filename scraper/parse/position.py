@@ -27,7 +27,8 @@ _SILENT = frozenset({"script", "style", "template", "noscript", "select", "butto
 _JUNK_TAGS = frozenset({"nav", "aside", "footer", "form", "header", "h1"}) | _SILENT
 _JUNK: Final = (
     f"{CHROME}, nav, aside, footer, form, header, #sidebar, .sidebar, .status-msg-wrap,"
-    " .status-msg-body, [class*=related], [id*=related], [class*=share], .breadcrumb, .breadcrumbs, #comment-holder, .widget.Profile, .widget.HTML"
+    " .status-msg-body, [class*=related], [id*=related], [class*=share], .breadcrumb,"
+    " .breadcrumbs, #comment-holder, .widget.Profile, .widget.HTML"
 )
 _HEADINGS: Final = ("h1", "h2", "h3")
 _PICTURE: Final = 40

@@ -13,6 +13,7 @@ from scraper.parse.links import Body, read_body, read_fragment
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, line
 from scraper.parse.place import before, find, outside_body, stands_aside
 from scraper.parse.published import read_published
+from scraper.parse.themes import source_of
 from scraper.parse.widgets import labels_in, post_id_in
 from scraper.urls import host_of, post_path
 
@@ -89,7 +90,8 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
             for selector in row.title:
                 words, node = _words(page.words.css(area, selector), found)
                 if node is not None:
-                    return words, "microdata" if "itemprop" in node.attributes else "theme"
+                    is_stated = "itemprop" in node.attributes
+                    return words, "microdata" if is_stated else source_of(row, selector)
     context = page.context
     if context.og_title and context.blog_title:
         return ("" if context.og_title == context.blog_title else context.og_title), "opengraph"
@@ -135,21 +137,28 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
                     words = line(node) or attribute(node, "data-text")
                     name = words if selector in row.author else name_in(words)
                     if name and len(name) <= _LONGEST_NAME:
-                        return Author(name, _profile(node, page)), "theme"
+                        return Author(name, _profile(node, page)), source_of(row, selector)
+    if stated := _stated(page):
+        return stated, "json-ld"
     signed = _signed(page, found)
     if signed is None and (name := name_beside(found)):
         return Author(name), "structure"
     return signed, "shown"
 
 
-def _signed(page: Page, found: Found) -> Author | None:
-    """The author that JSON-LD names, or a line with a byline's words."""
+def _stated(page: Page) -> Author | None:
+    """The author that JSON-LD names."""
     for posting in page.context.json_ld:
         author = posting.get("author")
         author = author[0] if isinstance(author, list) and author else author
         name = author.get("name") if isinstance(author, dict) else author
         if isinstance(name, str) and name.strip():
             return Author(" ".join(name.split()))
+    return None
+
+
+def _signed(page: Page, found: Found) -> Author | None:
+    """The author that a line with a byline's words names."""
     for header in before(found.container, found.scope, ".date-header"):
         if name := name_after_byline(line(header)):
             return Author(name, _profile(header, page))
@@ -174,7 +183,7 @@ def _labels(page: Page, found: Found) -> tuple[tuple[str, ...], Source]:
         for selector in row.labels:
             names = labels_in(outside_body(found, selector), page.url)
             if names:
-                return names, "theme"
+                return names, source_of(row, selector)
     return labels_beside(found, page.url), "structure"
 
 

@@ -6,12 +6,14 @@ row; within a row, selectors stand in order of trust. A new theme is a new row, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
+    from archive.model import Source
     from scraper.parse.vocabulary import Vocabulary
 
 Generation = Literal["v1", "v2", "classic", "google", "dynamic", "third-party", "any"]
@@ -101,6 +103,16 @@ THEMES: tuple[Theme, ...] = (
         title=(".post-title", ".posttitle", ".BlogItemTitle", ".post h3"),
         shown_date=(".date-header", ".DateHeader", ".date", "h2.date"),
         byline=(".post-footer em", ".byline", ".post-footer"),
+    ),
+    Theme(
+        "Blogger's own: Layouts of 2006, the designer's of 2010, those of 2017",
+        "v2",
+        marks=("[id^=post-body-]",),
+        body=("[id^=post-body-]",),
+        title=(".post-title", ".entry-title"),
+        author=(".post-author .fn",),
+        labels=(".post-labels a",),
+        count=("[data-num-comments]", "a.comment-link", ".post-comment-link"),
     ),
 )
 
@@ -257,6 +269,19 @@ EXTERNAL_COMMENTS = (
     "data-first_party_property='BLOGGER'",
 )
 """Marks of comments kept by another service: the page itself does not know their number."""
+
+
+_HATOM = re.compile(r"\.(?:entry-title|entry-content|fn|vcard|author|published)(?![\w-])|\[rel~?=")
+"""Class names of the hAtom microformat, which many themes write whatever else they do."""
+
+
+def source_of(row: Theme, selector: str) -> Source:
+    """What a selector's finding is called: the theme's own only where the page is known as one."""
+    if "itemprop" in selector:
+        return "microdata"
+    if row.generation != "any":
+        return "theme"
+    return "hatom" if _HATOM.search(selector) else "structure"
 
 
 def rows_for(tree: LexborHTMLParser, words: Vocabulary) -> tuple[Theme, ...]:
