@@ -223,18 +223,26 @@ def parse_date(
 @lru_cache(maxsize=4096)
 def _parse_date(text: str, language: str, hint: _Hint) -> Shown | None:
     folded = fold(text)
-    own = _read(folded, language, hint) if language else None
-    return own or _vote(folded, hint)
+    if not language:
+        return _vote(folded, hint)
+    exact = _read(folded, language, hint, _WITH_SHORT)
+    if exact:
+        return exact
+    loose = _read(folded, language, hint)
+    if loose and loose.weekday_agrees:
+        return loose
+    # `martes` joins an English `mar`: whole names of another language go before such a guess.
+    return _vote(folded, hint, (0,)) or loose or _vote(folded, hint)
 
 
-def _vote(folded: str, hint: _Hint) -> Shown | None:
+def _vote(folded: str, hint: _Hint, looks_in_turn: tuple[int, ...] = _LOOKS) -> Shown | None:
     """Ask every language; the answers that fit their weekday outvote those that do not."""
     if not _could_be_date(folded, hint.year):
         return None
     english = _read(folded, "en", hint)
     if english and english.weekday_agrees:
         return english
-    for looks in _LOOKS:
+    for looks in looks_in_turn:
         readings = [shown for name in LANGUAGES if (shown := _read(folded, name, hint, looks))]
         best = [shown for shown in readings if shown.weekday_agrees] or readings
         best = [shown for shown in best if shown.day.month == hint.month] or best

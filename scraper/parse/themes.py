@@ -49,7 +49,11 @@ THEMES: tuple[Theme, ...] = (
         "Dynamic Views",
         "dynamic",
         marks=("meta[name=blogger-template]", ".viewitem-panel"),
-        body=(".article-content", ".viewitem-content .entry-content"),
+        body=(
+            ".viewitem-content .article-content",
+            ".viewitem-content .entry-content",
+            ".article-content",
+        ),
         title=("h1.title", ".entry-title"),
         count=(".comments-count",),
     ),
