@@ -92,6 +92,7 @@ class _Names:
     periods: tuple[tuple[str, range], ...]
     """Words beside a time, the longest first, and the hours that they mean."""
     has_dotted_clock: bool
+    has_solar_hijri: bool
     day_first: bool
     month_pattern: re.Pattern[str]
     short_month_pattern: re.Pattern[str]
@@ -170,6 +171,7 @@ def _names(language: str) -> _Names | None:
         short_days,
         _periods(locale),
         "." in str(locale.time_formats["short"].pattern).replace("a.", ""),
+        locale.language == "fa",
         _day_first(locale),
         _alternatives(months),
         _alternatives(short, r"(?![^\W\d_])"),
@@ -277,7 +279,7 @@ def _read(folded: str, language: str, hint: _Hint, looks: int = _ALL_LOOKS) -> S
     if weekday:
         rest = rest[: weekday.start()] + " " + rest[weekday.end() :]
     weekday_number = names.weekdays[weekday[0]] if weekday else None
-    day = _day(rest, names, language, hint, weekday_number, looks)
+    day = _day(rest, names, hint, weekday_number, looks)
     if day is None:
         return None
     agrees = None if weekday_number is None else day.weekday() == weekday_number
@@ -296,11 +298,7 @@ def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | Non
     after = folded[clock.end() : clock.end() + 12].strip()
     before = folded[max(0, clock.start() - 12) : clock.start()].strip()
     hours = next(
-        (
-            hours
-            for word, hours in names.periods
-            if after.startswith(word) or before.endswith(word)
-        ),
+        (hours for word, hours in names.periods if after.startswith(word) or before.endswith(word)),
         None,
     )
     if hours is not None and hour <= _NOON and hour not in hours:
@@ -309,10 +307,8 @@ def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | Non
     return time(hour, int(clock["minute"]), int(clock["second"] or 0))
 
 
-def _day(
-    rest: str, names: _Names, language: str, hint: _Hint, weekday: int | None, looks: int
-) -> date | None:
-    if language.split("-", maxsplit=1)[0].lower() == "fa" and (found := _solar_hijri(rest)):
+def _day(rest: str, names: _Names, hint: _Hint, weekday: int | None, looks: int) -> date | None:
+    if names.has_solar_hijri and (found := _solar_hijri(rest)):
         return found
     numeric = _NUMERIC.search(rest)
     if numeric:
