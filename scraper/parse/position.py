@@ -33,6 +33,8 @@ _JUNK: Final = (
 _HEADINGS: Final = ("h1", "h2", "h3")
 _PICTURE: Final = 40
 """What a picture weighs beside words, in letters."""
+_DEEPEST: Final = 60
+"""Boxes in boxes that are opened; no sane theme nests more around its posts."""
 _MOST: Final = 0.8
 """The share of an area's words that tells the one box with the body from its neighbours."""
 _BREAK = re.compile(r"\s+[|·•–—»/]\s+|\s*[|•]\s*")
@@ -44,7 +46,7 @@ def body_by_position(area: LexborNode) -> LexborNode | None:
     near = area
     if not weights[area.mem_id]:
         return None
-    while True:
+    for _ in range(_DEEPEST):
         inner = [child for child in _children(near) if child.tag in _BLOCKS]
         best = max(inner, key=lambda child: weights[child.mem_id], default=None)
         if best is None or not weights[best.mem_id]:
@@ -53,6 +55,7 @@ def body_by_position(area: LexborNode) -> LexborNode | None:
         if weights[best.mem_id] < least:
             return near
         near = best
+    return near
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
