@@ -71,6 +71,8 @@ def foreign(context: Context, text: str, url: str) -> str | None:
         return None
     if _OTHER_SYSTEMS.match(context.generator):
         return f"made by {context.generator}, not by Blogger"
-    if ".blogspot." not in url and not any(mark in text for mark in _MARKS):
+    if is_proven(context, url) or ".blogspot." in url:
+        return None
+    if not any(mark in text for mark in _MARKS):
         return interstitial_in(text) or "nothing shows that it is a page of Blogger's"
     return None
