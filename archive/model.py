@@ -14,8 +14,9 @@ PostKind = Literal["post", "page"]
 """A dated post, or a static page (`/p/…`)."""
 
 Source = Literal[
-    "feed", "microdata", "json-ld", "header", "shown", "theme", "opengraph", "url", "structure"
-]
+    "feed", "microdata", "hatom", "json-ld", "header", "shown", "theme", "opengraph", "url",
+    "structure",
+]  # fmt: skip
 """Where a value was read: see `scraper.reconcile.TRUST` for the order of trust."""
 
 Direction = Literal["ltr", "rtl"]

@@ -16,6 +16,7 @@ _ANY: Final[tuple[Source, ...]] = (
     "feed",
     "microdata",
     "theme",
+    "hatom",
     "structure",
     "json-ld",
     "header",
@@ -26,14 +27,17 @@ _ANY: Final[tuple[Source, ...]] = (
 TRUST: Final[dict[str, tuple[Source, ...]]] = {
     "title": _ANY,
     "published": (
-        *("feed", "microdata", "json-ld", "theme", "header", "shown"),
+        *("feed", "microdata", "json-ld", "theme", "hatom", "header", "shown"),
         *("structure", "opengraph", "url"),
     ),
     "updated_at": _ANY,
     "author": _ANY,
     "labels": _ANY,
     # The page counts what it shows today; the feed's thr:total is up to a cache older.
-    "n_comments": ("structure", "theme", "microdata", "header", "shown", "json-ld", "feed"),
+    "n_comments": (
+        *("structure", "theme", "microdata", "hatom", "header", "shown"),
+        *("json-ld", "feed"),
+    ),
 }
 """Order of trust per field. The body has a rule of its own: `_body`."""
 

@@ -43,7 +43,8 @@ _NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comm
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon\d+\.png")
 _PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f'\u2019]\d{3})+(?!\d)|\d+")
+"""A number, with or without marks between its thousands."""
 _BLOCKS: Final = "#comments, section.comments"
 _LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
 """Blogger's own list of comments, empty or not."""
@@ -240,14 +241,19 @@ def count_comments(
     nodes: dict[str, LexborNode],
     shown: Iterable[LexborNode],
     words: Vocabulary,
+    *,
+    title: str = "",
 ) -> int | None:
     """How many comments the page declares; 0 only where it says so, None where it says nothing.
 
-    `shown` are the theme's places for a count outside the comment block.
+    `shown` are the theme's places for a count outside the comment block; the digits of the post's
+    `title`, which some headings repeat, count nothing.
     """
     declared = _declared(tree, words)
     headings = _own_headings(tree, words)
-    numbers = [number for text in headings[:1] if (number := _number(text)) is not None]
+    numbers = [
+        number for text in headings[:1] if (number := _number(_less(text, title))) is not None
+    ]
     if declared is not None:
         numbers.append(declared)
     if nodes:
@@ -263,6 +269,10 @@ def count_comments(
     if not headings:
         return None
     return 0 if not is_external or tree.css_first(_LIST) is not None else None
+
+
+def _less(text: str, title: str) -> str:
+    return text.replace(title, " ") if title and title != text else text
 
 
 def _own_headings(tree: LexborHTMLParser, words: Vocabulary) -> list[str]:
@@ -288,4 +298,5 @@ def _count_text(node: LexborNode) -> str:
 
 def _number(words: str) -> int | None:
     found = _DIGITS.search(words)
-    return int(found[0]) if found and len(found[0]) < len("1000000") else None
+    digits = re.sub(r"\D", "", found[0]) if found else ""
+    return int(digits) if digits and len(digits) < len("1000000") else None

@@ -34,6 +34,7 @@ _TITLES: Final = (
     ".post-title a[href], .entry-title a[href], .post-title, .entry-title, h2 a[href], h3 a[href]"
 )
 _CONTAINERS: Final = ".post, .hentry, .blog-post, article, .post-outer, .snippet-item"
+_WHOLE: Final = ".post-body, .entry-content, .post-content, .entry, .blogPost"
 _POST_ID = re.compile(r"^(?:post-body-|post-)?(\d{5,})$")
 _NOT_BLOG = frozenset(
     {
@@ -121,10 +122,14 @@ def _number(words: str) -> int | None:
     return int(found[1]) if found and len(found[1]) < len("1000000") else None
 
 
-def listed_posts(tree: LexborHTMLParser, url: str, hosts: tuple[str, ...]) -> tuple[Listed, ...]:
-    """The posts on a listing page, in page order, each once."""
+def listed_posts(
+    tree: LexborHTMLParser, url: str, hosts: tuple[str, ...], *, with_body: bool = False
+) -> tuple[Listed, ...]:
+    """The posts on a listing page, in page order, each once; only whole ones where so asked."""
     found: dict[str, Listed] = {}
     boxes = [node for node in tree.css(_CONTAINERS) if not _in_side_widget(node)]
+    if with_body:
+        boxes = [box for box in boxes if box.css_first(_WHOLE) is not None]
     for box in boxes:
         entry = _listed(box, url, hosts)
         if entry:
