@@ -118,7 +118,12 @@ def are_exchanged(former: Sequence[Image], images: Sequence[Image]) -> bool:
     if len(former) != len(images):
         return False
     pairs = zip(former, images, strict=True)
-    return any(one.key != two.key and _is_lasting(one) and _is_lasting(two) for one, two in pairs)
+    return any(_is_exchanged(one, two) for one, two in pairs)
+
+
+def _is_exchanged(one: Image, two: Image) -> bool:
+    is_told = one.key != two.key and _is_lasting(one) and _is_lasting(two)
+    return is_told and picture_identity(one.shown_url) == picture_identity(two.shown_url)
 
 
 def _is_lasting(image: Image) -> bool:

@@ -55,11 +55,10 @@ def _counts(blog: BlogStatus) -> list[tuple[object, ...]]:
 def _remarks(blog: BlogStatus) -> Iterator[str]:
     if blog.n_gone:
         yield f"{blog.n_gone} kept here are gone at the source"
-    if blog.n_changed_posts or blog.n_changed_comments:
+    if blog.n_earlier_versions:
         yield (
-            f"changed at the source: {blog.n_changed_posts} posts and pages "
-            f"({blog.n_post_versions} versions of all are kept), {blog.n_changed_comments} comments "
-            f"({blog.n_comment_versions} versions); see 'blogarchive diff POST'"
+            f"changed at the source: {blog.n_changed_posts} posts and pages, "
+            f"{blog.n_changed_comments} comments; {blog.n_earlier_versions} earlier versions are kept"
         )
     if blog.findings:
         kinds = ", ".join(f"{n} {kind}" for kind, n in blog.findings.items())

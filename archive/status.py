@@ -38,10 +38,10 @@ class BlogStatus:
     """Posts and pages kept here that the source no longer has."""
     n_changed_posts: int
     """Posts and pages of which more than one version is kept."""
-    n_post_versions: int
-    """Versions of posts and pages, the newest of each included."""
     n_changed_comments: int
-    n_comment_versions: int
+    """The same for comments."""
+    n_earlier_versions: int
+    """Versions of posts, pages and comments that a newer one replaced."""
     feed_total: int | None
     """Posts that the feed claims; None where there is no feed."""
     n_posts_missing: int | None
@@ -135,16 +135,13 @@ SELECT
   (SELECT count(*) FROM posts WHERE blog = blogs.id AND kind = 'page') AS n_pages,
   (SELECT count(*) FROM posts WHERE blog = blogs.id AND gone_at IS NOT NULL) AS n_gone,
   (SELECT count(*) FROM posts WHERE blog = blogs.id AND version > 1) AS n_changed_posts,
-  (SELECT count(*) FROM posts WHERE blog = blogs.id)
-    + (SELECT count(*) FROM post_versions JOIN posts ON posts.id = post_versions.post
-       WHERE posts.blog = blogs.id) AS n_post_versions,
   (SELECT count(*) FROM comments JOIN posts ON posts.id = comments.post
    WHERE posts.blog = blogs.id AND comments.version > 1) AS n_changed_comments,
-  (SELECT count(*) FROM comments JOIN posts ON posts.id = comments.post
+  (SELECT count(*) FROM post_versions JOIN posts ON posts.id = post_versions.post
    WHERE posts.blog = blogs.id)
     + (SELECT count(*) FROM comment_versions
        JOIN comments ON comments.id = comment_versions.comment
-       JOIN posts ON posts.id = comments.post WHERE posts.blog = blogs.id) AS n_comment_versions,
+       JOIN posts ON posts.id = comments.post WHERE posts.blog = blogs.id) AS n_earlier_versions,
   (SELECT count(*) FROM comments JOIN posts ON posts.id = comments.post
    WHERE posts.blog = blogs.id) AS n_comments,
   (SELECT count(*) FROM captures WHERE blog = blogs.id) AS n_captures,

@@ -9,7 +9,6 @@ from sqlite_utils import Database
 from archive.store.tables import KEPT
 
 _REPLACED: Final = {
-    "authors": "id = NEW.id OR key = NEW.key",
     "captures": "id = NEW.id",
     "comment_versions": "comment = NEW.comment AND version = NEW.version",
     "comments": "id = NEW.id",

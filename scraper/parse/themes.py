@@ -213,7 +213,7 @@ CHROME = (
     " .blogger-post-footer, .jump-link, .post-comment-link, .reaction-buttons, .post-header,"
     " .post-share, .share-buttons, .addthis_toolbox, .related-posts, #related-posts, #comments,"
     " .comments, .post-footer-ad, .byline, .blog-pager, .sharethis, ins.adsbygoogle, .post-meta,"
-    " #disqus_thread, .fb-like, .fb-comments, .item-control"
+    " #disqus_thread, .fb-like, .fb-comments, .item-control, .timeago, .post-views"
 )
 """What themes put inside the body element and no author wrote."""
 
