@@ -1,4 +1,4 @@
-"""The offline verbs: status, query, search, diff, render and serve. They need no network and no scraper.
+"""The offline verbs, from status to serve. They need no network and no scraper.
 
 `scraper.cli` mounts them beside its own; `python -m archive` offers them alone.
 """

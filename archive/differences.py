@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from archive import churn
@@ -152,9 +153,7 @@ def _told(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _listed(
-    of: Callable[[Version], Sequence[str]], old: Version, new: Version
-) -> ListDifference:
+def _listed(of: Callable[[Version], Sequence[str]], old: Version, new: Version) -> ListDifference:
     return ListDifference(_lacking(of(old), of(new)), _lacking(of(new), of(old)))
 
 
@@ -215,7 +214,7 @@ def _is_alike(told: tuple[int, Spans]) -> bool:
 def spans(old: str, new: str) -> Spans:
     """Two lines of text as runs that both have, or one alone; what was taken out comes first."""
     one, two = pieces(old), pieces(new)
-    steps = _steps([churn.folded(piece) for piece in one], [churn.folded(piece) for piece in two])
+    steps = _steps(list(map(_folded, one)), list(map(_folded, two)))
     found: list[Span] = []
     for kind, i, j, k, m in steps:
         if kind == "equal":
@@ -225,11 +224,12 @@ def spans(old: str, new: str) -> Spans:
     return _joined(found)
 
 
+_folded = lru_cache(maxsize=16_384)(churn.folded)
 Step = tuple[str, int, int, int, int]
 
 
 def _steps(old: list[str], new: list[str]) -> list[Step]:
-    """difflib's steps; what both texts begin and end with is not its to search."""
+    """Steps as difflib gives them; what both texts begin and end with is not its to search."""
     first = _n_shared(old, new)
     last = _n_shared(old[first:][::-1], new[first:][::-1])
     middle_old, middle_new = old[first : len(old) - last], new[first : len(new) - last]

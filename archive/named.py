@@ -86,4 +86,6 @@ def _places(archive: Archive) -> Iterator[tuple[str, Named]]:
 def _hint(archive: Archive, name: str) -> str:
     urls = [str(row["url"]) for row in rows(archive, "SELECT url FROM posts ORDER BY rowid")]
     nearest = difflib.get_close_matches(name, urls[:5000], n=1)
-    return f"; the nearest kept is {nearest[0]}" if nearest else "; find it with 'blogarchive search'"
+    return (
+        f"; the nearest kept is {nearest[0]}" if nearest else "; find it with 'blogarchive search'"
+    )

@@ -58,7 +58,7 @@ def _remarks(blog: BlogStatus) -> Iterator[str]:
     if blog.n_earlier_versions:
         yield (
             f"changed at the source: {blog.n_changed_posts} posts and pages, "
-            f"{blog.n_changed_comments} comments; {blog.n_earlier_versions} earlier versions are kept"
+            f"{blog.n_changed_comments} comments; {blog.n_earlier_versions} earlier versions kept"
         )
     if blog.findings:
         kinds = ", ".join(f"{n} {kind}" for kind, n in blog.findings.items())

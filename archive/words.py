@@ -222,10 +222,11 @@ def _piece_pattern() -> re.Pattern[str]:
     cut = character_class(CUT)
     # Skin tones and joined pictures belong to the sign before them; flags are two letters.
     follow = f"[{character_class((*_signs(), *DROPPED, (0x1F3FB, 0x1F3FF)))}]"
-    flag = "[\U0001F1E6-\U0001F1FF]"
+    flag = "[\U0001f1e6-\U0001f1ff]"
     joined = f"(?:(?<=\u200d)[^\\w\\s]{follow}*)*"
     return re.compile(
-        rf"[{cut}]{follow}*|(?:(?![{cut}])\w{follow}*)+|\s+|{flag}{{2}}|.{follow}*{joined}", re.DOTALL
+        rf"[{cut}]{follow}*|(?:(?![{cut}])\w{follow}*)+|\s+|{flag}{{2}}|.{follow}*{joined}",
+        re.DOTALL,
     )
 
 

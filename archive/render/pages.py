@@ -325,9 +325,7 @@ def labels_page(shown: Shown) -> Page:
     """Every label, by name."""
     by_name = tuple(sorted(shown.labels, key=lambda label: (label.name.casefold(), label.name)))
     links = _label_links(shown, by_name)
-    return blog_page(
-        "labels.html", shown, paths.labels_place(shown.folder), "Labels", labels=links
-    )
+    return blog_page("labels.html", shown, paths.labels_place(shown.folder), "Labels", labels=links)
 
 
 # -- posts ---------------------------------------------------------------------------------------

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from archive.churn import are_exchanged
+from archive.churn import are_exchanged, are_same_but_damage
 from archive.model import Author, Blog, Comment, Image, Moment, Post
 from archive.store.attached import (
     add_label,
@@ -127,7 +127,7 @@ def keep_post(db: Database, post: Post, reading: Post, path: str, seen: Seen) ->
     row = one(db, "SELECT * FROM posts WHERE id = ?", [post.post_id])
     digest, reading_digest = post_digest(post), post_digest(reading)
     change = decide(
-        _known(db, row, seen),
+        _known(db, row, post, seen),
         digest=digest,
         reading_digest=reading_digest,
         is_exchanged=row is not None and _is_exchanged(db, row, post, reading, seen),
@@ -184,9 +184,7 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
     return change
 
 
-def _comment_change(
-    db: Database, row: Mapping[str, Any] | None, digest: str, seen: Seen
-) -> Change:
+def _comment_change(db: Database, row: Mapping[str, Any] | None, digest: str, seen: Seen) -> Change:
     """As for posts: a comment met in this very run was only told of by a second source."""
     if row is None:
         return "new"
@@ -220,13 +218,14 @@ def add_labels(db: Database, post_id: str, blog_id: str, names: Sequence[str]) -
     return len(labels_of(db, post_id)) > n_labels
 
 
-def _known(db: Database, row: Mapping[str, Any] | None, seen: Seen) -> Known | None:
+def _known(db: Database, row: Mapping[str, Any] | None, post: Post, seen: Seen) -> Known | None:
     if row is None:
         return None
     digest = row["digest"]
-    if not is_of_todays_rule(digest):
-        kept = load_post(db, row["id"])
-        digest = post_digest(kept) if kept else digest
+    is_mended = are_same_but_damage(row["body_text"], post.body_text)
+    if is_mended or not is_of_todays_rule(digest):
+        kept = load_post(db, row["id"]) or post
+        digest = post_digest(replace(kept, body_text=post.body_text) if is_mended else kept)
     is_fresh = row["changed_at"] >= timestamp(seen.crawl_began)
     return Known(digest, row[f"{seen.reading}_digest"], is_fresh)
 

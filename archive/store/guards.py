@@ -36,7 +36,7 @@ def guard_rows(db: Database) -> None:
             )
     for table, same in _REPLACED.items():
         db.execute(
-            f"CREATE TRIGGER IF NOT EXISTS {table}_replaced BEFORE INSERT ON {table}"
+            f"CREATE TRIGGER IF NOT EXISTS {table}_replaced BEFORE INSERT ON {table}"  # noqa: S608 -- names from the table above
             f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
             f" BEGIN SELECT RAISE(ABORT, '{table}: nothing kept is replaced,"
             " an archive never shrinks; use UPDATE'); END"

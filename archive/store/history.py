@@ -162,7 +162,7 @@ def _pictures(db: Database, query: str, *values: object) -> tuple[tuple[str, str
     return tuple((row["reading"], row["shown_url"]) for row in db.query(query, list(values)))
 
 
-def _shown_by(pictures: Sequence[tuple[str, str]], is_feed: bool) -> tuple[str, ...]:  # noqa: FBT001 -- named where the value is no name of its own
+def _shown_by(pictures: Sequence[tuple[str, str]], is_feed: bool) -> tuple[str, ...]:
     reading = "feed" if is_feed else "page"
     return tuple(url for told, url in pictures if told == reading)
 

@@ -56,7 +56,7 @@ SELECT
   authors.profile_url, authors.id
 FROM authors
 """,
-    # Every version of each post and static page, the newest included: when it was seen, what changed.
+    # Every version of each post and static page, the newest too: when it was seen, what changed.
     "post_history": """
 SELECT
   former.title, former.number, posts.version AS n_versions, former.seen_at, former.replaced_at,
@@ -83,7 +83,7 @@ JOIN posts ON posts.id = former.post JOIN blogs ON blogs.id = posts.blog
 LEFT JOIN authors ON authors.id = former.author
 ORDER BY former.seen_at DESC, posts.id, former.number DESC
 """,
-    # Every version of each comment, the newest included: when it was seen, what changed.
+    # Every version of each comment, the newest too: when it was seen, what changed.
     "comment_history": """
 SELECT
   authors.name AS author, former.number, comments.version AS n_versions, former.seen_at,
