@@ -16,9 +16,12 @@ from typing import Any, Final, Literal
 from archive import churn
 from archive.words import pieces
 
-MOST_PIECES: Final = 6_000
-"""Longer texts (a novel in one paragraph) are told as taken out and put in whole: difflib's time
+MOST_PIECES: Final = 3_000
+"""Longer runs (a novel in one paragraph) are told as taken out and put in whole: difflib's time
 grows with the square of the length."""
+MOST_REWRITTEN: Final = 200_000
+"""Where more characters than these stand in rewritten paragraphs, all are told as taken out and put
+in: two texts of 2 MB made for it took difflib two minutes."""
 ALIKE: Final = 0.35
 """Paragraphs with less in common (difflib's ratio) are told as one taken out and one put in."""
 
@@ -182,11 +185,18 @@ def paragraphs(old: str, new: str) -> tuple[Spans, ...]:
 
 
 def _paragraphs(old: list[str], new: list[str]) -> Iterator[Spans]:
-    for kind, i, j, k, m in _steps(list(map(churn.folded, old)), list(map(churn.folded, new))):
+    steps = _steps(list(map(churn.folded, old)), list(map(churn.folded, new)))
+    rewritten = [old[i:j] + new[k:m] for kind, i, j, k, m in steps if kind != "equal"]
+    is_long = sum(len(line) for lines in rewritten for line in lines) > MOST_REWRITTEN
+    for kind, i, j, k, m in steps:
         if kind == "equal":
             yield from ((Span("same", line),) for line in new[k:m] if line)
             continue
-        yield from _rewritten(old[i:j], new[k:m])
+        if is_long:
+            yield from ((Span("old", line),) for line in old[i:j] if line)
+            yield from ((Span("new", line),) for line in new[k:m] if line)
+        else:
+            yield from _rewritten(old[i:j], new[k:m])
 
 
 def _rewritten(old: list[str], new: list[str]) -> Iterator[Spans]:
