@@ -21,7 +21,7 @@ MOST_PIECES: Final = 3_000
 grows with the square of the length."""
 MOST_REWRITTEN: Final = 200_000
 """Where more characters than these stand in rewritten paragraphs, all are told as taken out and put
-in: two texts of 2 MB made for it took difflib two minutes."""
+in: two texts made for it, 0.76 MB together, took difflib 18 s, and 4 s with this bound."""
 ALIKE: Final = 0.35
 """Paragraphs with less in common (difflib's ratio) are told as one taken out and one put in."""
 

@@ -234,7 +234,7 @@ def _is_exchanged(
     db: Database, row: Mapping[str, Any], post: Post, reading: Post, seen: Seen
 ) -> bool:
     """Whether this source, and with it the kept body, shows another picture of the same name."""
-    if not are_exchanged(_images(db, row), post.images):
+    if not post.images or not are_exchanged(_images(db, row), post.images):
         return False
     uses = uses_of(db, post.post_id, None)
     former = [image for told, image in uses if told == seen.reading]
