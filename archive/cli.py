@@ -1,4 +1,4 @@
-"""The offline verbs: they need no network and no scraper.
+"""The offline verbs, from status to serve. They need no network and no scraper.
 
 `scraper.cli` mounts them beside its own; `python -m archive` offers them alone.
 """
@@ -26,6 +26,7 @@ from archive.status import Status, status_of
 from archive.store import contents
 from archive.store.connection import Archive
 from archive.verbs.coverage import coverage_verb
+from archive.verbs.diff import diff_verb
 from archive.verbs.verify import verify_verb
 
 TABLE_ROWS = 1_000
@@ -194,6 +195,7 @@ def serve_verb(ctx: click.Context, port: int) -> None:
 
 
 offline.add_command(verify_verb)
+offline.add_command(diff_verb)
 
 
 def main() -> None:

@@ -56,6 +56,11 @@ def _counts(blog: BlogStatus) -> list[tuple[object, ...]]:
 def _remarks(blog: BlogStatus) -> Iterator[str]:
     if blog.n_gone:
         yield f"{blog.n_gone} kept here are gone at the source"
+    if blog.n_earlier_versions:
+        yield (
+            f"changed at the source: {blog.n_changed_posts} posts and pages, "
+            f"{blog.n_changed_comments} comments; {blog.n_earlier_versions} earlier versions kept"
+        )
     if blog.findings:
         kinds = ", ".join(f"{n} {kind}" for kind, n in blog.findings.items())
         yield f"open findings: {kinds}"

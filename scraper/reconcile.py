@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from archive import churn
 from archive.model import Comment, Moment, Post, Source
 
 _ANY: Final[tuple[Source, ...]] = (
@@ -149,7 +150,7 @@ def _body(kept: Post, reading: Post, *, is_summary: bool) -> tuple[Post, Disagre
     if ours is None or (ours == "feed") == (theirs == "feed"):
         # A page that suddenly holds no words is more often misread than emptied.
         is_lost = theirs != "feed" and kept.body_text and not (reading.body_text or reading.images)
-        return (kept if is_lost else reading), None
+        return (kept if is_lost or _is_damaged(kept, reading) else reading), None
     feed, page = (kept, reading) if ours == "feed" else (reading, kept)
     cut_short = is_summary if feed is reading else False
     feed_words, page_words = feed.body_text.split(), page.body_text.split()
@@ -159,6 +160,13 @@ def _body(kept: Post, reading: Post, *, is_summary: bool) -> tuple[Post, Disagre
     return feed, Disagreement(
         "body_html", *_difference(feed_words, page_words, "feed", page.source_of("body_html"))
     )
+
+
+def _is_damaged(kept: Post, reading: Post) -> bool:
+    """Whether a reading says what is kept, with characters lost on its way."""
+    ours, theirs = kept.body_text, reading.body_text
+    is_worse = churn.n_damaged(theirs) >= churn.n_damaged(ours)
+    return is_worse and churn.are_same_but_damage(ours, theirs)
 
 
 def _begins(page: Sequence[str], feed: Sequence[str]) -> bool:

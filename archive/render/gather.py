@@ -79,6 +79,7 @@ class Site:
             + bool(shown.labels)
             + len(shown.posts)
             + len(shown.pages)
+            + sum(line.has_versions for line in (*shown.posts, *shown.pages))
             + len(shown.years)
             + len(shown.months)
             + len(shown.labels)

@@ -125,7 +125,7 @@ def blog_page(template: str, shown: Shown, place: str, heading: str, **values: o
         direction=shown.direction,
         home=paths.home_place(shown.folder),
         labels_index=paths.labels_place(shown.folder) if shown.labels else None,
-        kept_on=_kept_on(shown.blog.last_crawl_at),
+        kept_on=kept_on(shown.blog.last_crawl_at),
         **values,
     )
 
@@ -135,7 +135,8 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def _kept_on(at: str | None) -> str | None:
+def kept_on(at: str | None) -> str | None:
+    """The day of one of our own times, in English: `3 March 2024`."""
     return dates.long_day((at or "")[:10], "en-GB")
 
 
@@ -205,7 +206,7 @@ def home_page(site: Site, shown: Shown, texts: dict[str, str]) -> Page:
         shown,
         place,
         shown.name,
-        description=_safe(shown.blog.description, "", scene),
+        description=safe_body(shown.blog.description, "", scene),
         newest=[_listed(shown, line, texts.get(line.post_id, "")) for line in newest(shown)],
         years=_year_rows(shown),
         undated=paths.undated_place(shown.folder) if shown.undated else None,
@@ -361,18 +362,20 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         post=post,
         day=dates.full_day(line.published_on, language),
         month=paths.month_place(shown.folder, month) if month else None,
-        body=_safe(post.body_html, post.body_text, scene),
+        body=safe_body(post.body_html, post.body_text, scene),
         body_direction=_direction(post, line.title) or shown.direction,
         labels=[(paths.label_place(shown.folder, name), name) for name in post.labels],
         comments=[_comment(each, below, language) for each in in_threads(parts.comments)],
-        seen_on=_kept_on(post.changed_at),
-        gone_on=_kept_on(post.gone_at),
+        seen_on=kept_on(post.changed_at),
+        versions=paths.versions_place(place) if line.has_versions else None,
+        gone_on=kept_on(post.gone_at),
         older=_listed(shown, parts.older) if parts.older else None,
         newer=_listed(shown, parts.newer) if parts.newer else None,
     )
 
 
-def _safe(html: str, text: str, scene: rewrite.Scene) -> Markup:
+def safe_body(html: str, text: str, scene: rewrite.Scene) -> Markup:
+    """A body fit for the mirror; its words alone where its markup is too wild."""
     if rewrite.too_wild(html):
         return sanitise.plain_words(text)
     return sanitise.sanitise(rewrite.rewrite(html, scene))
@@ -392,5 +395,5 @@ def _comment(placed: Placed, scene: rewrite.Scene, language: str | None) -> Show
         placed.answers,
         when or dates.long_day(comment.published_on, language),
         comment.published_at or comment.published_on,
-        _safe(comment.body_html, comment.body_text, scene),
+        safe_body(comment.body_html, comment.body_text, scene),
     )

@@ -16,6 +16,7 @@ depends on nothing but the address, so a page never moves when another one appea
     /2020/12/                    mirror/HOST/2020/12/index.html
     /search/label/books          mirror/HOST/search/label/books.html
     /search/label/Café           mirror/HOST/search/label/cafe--5d26cdd3ab07.html
+    versions of a post           mirror/HOST/versions/2020/12/blog-post_15.html
     /2020/12/../../x.html        mirror/HOST/other/2020-12-x-html--….html
 """
 
@@ -101,6 +102,12 @@ def post_place(folder: str, path: str) -> str:
     if found := _PAGE.fullmatch(path):
         return f"{ROOT}/{folder}/p/{safe_name(found[1])}.html"
     return f"{ROOT}/{folder}/other/{_hashed(path)}.html"
+
+
+def versions_place(place: str) -> str:
+    """Place of the page of all versions of a post, from the post's own place."""
+    root, folder, rest = place.split("/", 2)
+    return f"{root}/{folder}/versions/{rest}"
 
 
 def year_place(folder: str, year: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from sqlite_utils import Database, Migrations
 
+from archive.store.guards import guard_rows
 from archive.store.tables import TABLES
 from archive.store.views import VIEWS
 
@@ -37,6 +38,11 @@ def add_parsers(db: Database) -> None:
 @migrations(name="0008-runs")
 def add_runs(db: Database) -> None:
     """Note each run's exit code, and why it ended early; the view `runs` lists them."""
+
+
+@migrations(name="0006-versions")
+def add_versions(db: Database) -> None:
+    """Say of every version what changed, and let no kept row be deleted."""
     catch_up(db)
     renew_views(db)
 
@@ -65,6 +71,7 @@ def catch_up(db: Database) -> None:
             db.execute(statement)
         elif statement.startswith("CREATE TABLE") and found is not None:
             _add_columns(db, found[1], statement)
+    guard_rows(db)
 
 
 def renew_views(db: Database) -> None:

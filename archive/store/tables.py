@@ -83,7 +83,10 @@ CREATE TABLE posts (
   first_seen_at TEXT NOT NULL,    -- when this archive first saw it
   last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
   changed_at TEXT NOT NULL,       -- when this version was first seen
-  gone_at TEXT                    -- when it was found missing at the source
+  gone_at TEXT,                   -- when it was found missing at the source
+  changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
+  n_words_added INTEGER,          -- words of the body that the version before lacks
+  n_words_removed INTEGER         -- words of the version before that the body lacks
 ) STRICT;
 CREATE INDEX posts_blog_day ON posts(blog, kind, published_on);
 CREATE INDEX posts_blog_path ON posts(blog, path);
@@ -100,8 +103,31 @@ CREATE TABLE post_versions (
   seen_at TEXT NOT NULL,          -- when this version was first seen
   feed_capture INTEGER REFERENCES captures(id), -- feed page that carried it
   page_capture INTEGER REFERENCES captures(id), -- capture of its page
+  published_on TEXT,              -- day of publication then
+  published_at TEXT,              -- instant of publication then
+  utc_offset INTEGER,             -- minutes east of UTC that the source wrote then
+  author INTEGER REFERENCES authors(id), -- who signed it then
+  links TEXT,                     -- addresses that the body linked then, JSON array; null before these were kept
+  changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
+  n_words_added INTEGER,          -- words of the body that the version before lacks
+  n_words_removed INTEGER,        -- words of the version before that the body lacks
+  replaced_at TEXT,               -- when the next version was seen
+  sources TEXT,                   -- JSON: field -> where its value was read then
   PRIMARY KEY (post, version)
 ) STRICT;
+CREATE TABLE version_pictures (
+  media INTEGER NOT NULL REFERENCES media(id), -- the picture
+  post TEXT NOT NULL REFERENCES posts(id), -- post that showed it
+  comment TEXT REFERENCES comments(id), -- comment that showed it; null for the body
+  version INTEGER NOT NULL,       -- version of the post, or of the comment, that showed it
+  reading TEXT NOT NULL,          -- 'feed' or 'page': the reading that mentioned it
+  position INTEGER NOT NULL,      -- 0, 1, 2 ... in that text
+  shown_url TEXT NOT NULL,        -- address as shown (<img src>)
+  linked_url TEXT,                -- address that a click opened
+  alt TEXT NOT NULL DEFAULT ''    -- replacement text
+) STRICT;
+CREATE INDEX version_pictures_post ON version_pictures(post, comment, version);
+CREATE INDEX version_pictures_media ON version_pictures(media);
 CREATE TABLE labels (
   id INTEGER PRIMARY KEY,         -- ours
   blog TEXT NOT NULL REFERENCES blogs(id), -- the blog that uses it
@@ -134,7 +160,12 @@ CREATE TABLE comments (
   version INTEGER NOT NULL DEFAULT 1, -- earlier ones are in comment_versions
   first_seen_at TEXT NOT NULL,    -- when this archive first saw it
   last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
-  gone_at TEXT                    -- when it was found missing at the source
+  gone_at TEXT,                   -- when it was found missing at the source
+  capture INTEGER REFERENCES captures(id), -- newest capture that carried it
+  changed_at TEXT,                -- when this version was first seen; null for the first
+  changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
+  n_words_added INTEGER,          -- words that the version before lacks
+  n_words_removed INTEGER         -- words of the version before that this one lacks
 ) STRICT;
 CREATE INDEX comments_post ON comments(post, published_at);
 CREATE INDEX comments_author ON comments(author);
@@ -146,6 +177,16 @@ CREATE TABLE comment_versions (
   is_deleted INTEGER NOT NULL,    -- 1 where it was a removal notice
   digest TEXT NOT NULL,           -- digest then
   replaced_at TEXT NOT NULL,      -- when the next version was seen
+  seen_at TEXT,                   -- when this version was first seen; null before this was kept
+  author INTEGER REFERENCES authors(id), -- who signed it then
+  published_on TEXT,              -- day in the blog's own zone, as read then
+  published_at TEXT,              -- instant, as read then
+  utc_offset INTEGER,             -- minutes east of UTC that the source wrote then
+  source TEXT,                    -- where it was read: feed or page
+  capture INTEGER REFERENCES captures(id), -- newest capture that carried it
+  changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
+  n_words_added INTEGER,          -- words that the version before lacks
+  n_words_removed INTEGER,        -- words of the version before that this one lacks
   PRIMARY KEY (comment, version)
 ) STRICT;
 CREATE TABLE links (
@@ -296,3 +337,10 @@ CREATE TABLE row_digests (
   PRIMARY KEY (kept, key)
 ) STRICT, WITHOUT ROWID;
 """
+
+KEPT = (
+    *("blogs", "blog_hosts", "authors", "templates", "captures", "posts", "post_versions"),
+    *("version_pictures", "labels", "comments", "comment_versions", "media", "crawls", "requests"),
+    *("media_tries", "findings"),
+)
+"""Tables whose rows stay for ever: see `guards.py`. What can be made again from these is not here."""

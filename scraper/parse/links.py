@@ -28,7 +28,7 @@ _SILENT = re.compile(
 )
 _PRE = re.compile(rf"(<pre\b{_INSIDE}>)(.*?)(</pre>)", re.DOTALL)
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b{_INSIDE}>")
-_CELL = re.compile(rf"</(?:td|th)>|<wbr{_INSIDE}>")
+_CELL = re.compile(r"</(?:td|th)>")
 _ANY = re.compile(rf"</?[a-zA-Z]{_INSIDE}>")
 
 _SHOWN_IN = ("src", "data-src", "data-original", "data-lazy-src")

@@ -254,7 +254,7 @@ CHROME = (
     " .related-post, #related-post, .relatedposts, #relatedposts, .related-articles, .author-box,"
     " #author-box, .about-author, .social-share, .share-box, .post-nav,"
     " .comments, .post-footer-ad, .byline, .blog-pager, .sharethis, ins.adsbygoogle, .post-meta,"
-    " #disqus_thread, .fb-like, .fb-comments, .item-control"
+    " #disqus_thread, .fb-like, .fb-comments, .item-control, .timeago, .post-views"
 )
 """What themes put inside the body element and no author wrote."""
 
