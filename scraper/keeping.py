@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from archive.errors import BlogArchiveError
-from archive.model import Capture, Comment, Finding, Post, Target
+from archive.model import COMMENT_SERVICE_NAMES, Capture, Comment, Finding, Post, Target
 from archive.store import crawls, entries, known
 from archive.store.connection import Archive
 from archive.store.targets import Frontier
@@ -220,13 +220,23 @@ def keep_page(
         raise UnreadableError(f"{target.url}: no post in it")
     seen = keeping.seen(capture, capture_id, "page")
     post_id = _known_id(keeping, reading.post)
-    _keep_post(keeping, replace(reading.post, post_id=post_id), seen)
+    post = replace(reading.post, post_id=post_id)
+    _keep_post(keeping, post, seen)
+    _note_external_comments(keeping, post, seen.at)
     _keep_comments(keeping, (replace(one, post_id=post_id) for one in reading.comments), seen)
     reason = f"linked from {target.url}"
     _discover(keeping, reading, reason)
     keeping.frontier.add(
         plan.from_links(reading.post.links, keeping.home_url, keeping.hosts, reason)
     )
+
+
+def _note_external_comments(keeping: Keeping, post: Post, at: datetime) -> None:
+    if post.comment_service is not None:
+        name = COMMENT_SERVICE_NAMES[post.comment_service]
+        message = f"{post.url}: comments were kept by {name}, outside the blog; not captured"
+        found = Finding("external-comments", post.post_id, message, post.post_id)
+        keeping.note(found, at)
 
 
 def _known_id(keeping: Keeping, post: Post) -> str:

@@ -34,6 +34,13 @@ def add_parsers(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0004-comment-service")
+def add_comment_service(db: Database) -> None:
+    """Note the service outside the blog that kept a post's comments."""
+    catch_up(db)
+    renew_views(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 

@@ -217,22 +217,6 @@ CHROME = (
 )
 """What themes put inside the body element and no author wrote."""
 
-EXTERNAL_COMMENTS = (
-    "disqus_shortname",
-    "disqus.com/embed",
-    "haloscan.com",
-    "intensedebate.com",
-    "js-kit.com",
-    "plus.google.com/comments",
-    "commentify",
-    "echoenabled",
-    "livefyre",
-    "fb-comments",
-    "gcomments",
-    "data-first_party_property='BLOGGER'",
-)
-"""Marks of comments kept by another service: the page itself does not know their number."""
-
 
 def rows_for(tree: LexborHTMLParser, words: Vocabulary) -> tuple[Theme, ...]:
     """The rows that a page calls for, the general one last."""
