@@ -23,7 +23,7 @@ from scraper import drift, plan, slow_lane, urls
 from scraper.parse import PARSER_VERSION
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
-from scraper.parse.readings import FeedReading, PageReading
+from scraper.parse.readings import FeedReading, PageReading, SitemapReading
 from scraper.parse.sitemap import parse_sitemap
 from scraper.reconcile import Disagreement, reconcile, reconcile_comment
 from scraper.slow_lane import WorkerLimits
@@ -76,13 +76,13 @@ def read(
 ) -> object:
     """Parse a capture as what it was asked for.
 
-    :param worker: what a page may take that looks made to exhaust its parser.
+    :param worker: what an answer may take that looks made to exhaust its parser.
     :raises UnreadableError: it cannot be read, or is of something else.
     """
     try:
         reading = parsers[kind](capture)
-        if isinstance(reading, PageReading) and reading.is_suspect:
-            reading = slow_lane.read_page(capture, worker)
+        if isinstance(reading, _GUARDED) and reading.is_suspect:
+            reading = slow_lane.read_again(reading, capture, worker)
     except BlogArchiveError as error:
         raise UnreadableError(str(error)) from error
     except Exception as error:  # a wild page may do anything to a parser; it is kept raw
@@ -93,12 +93,15 @@ def read(
     return reading
 
 
+_GUARDED: Final = (PageReading, FeedReading, SitemapReading)
+
+
 def _identity_problem(kind: str, reading: object, blog_id: str) -> str | None:
     """Why a reading is not of what was asked for, or None when it is."""
+    if isinstance(reading, _GUARDED) and reading.is_suspect:
+        return reading.problem
     if not isinstance(reading, PageReading):
         return None
-    if reading.is_suspect:
-        return reading.problem
     if kind in ("post", "page") and reading.post is None:
         return reading.problem or f"no post in it: it reads as {reading.type}"
     if reading.blog is not None and reading.blog.blog_id not in ("", blog_id):
