@@ -70,6 +70,8 @@ def crawl_verb(
     settings = load(Settings, named_config(ctx))
     seeds = _seeds(blogs, settings.blog)
     root = archive_root(ctx, settings.archive.path)
+    if settings.crawl.allow_private:
+        say("warning: allow_private is on: what a blog links to may be asked for in your network")
     with _archive(root) as archive, _stoppable() as stop:
         reports, failure = _crawl_all(archive, seeds, settings.crawl, stop)
         if not reports and failure is not None:

@@ -55,8 +55,12 @@ def bomb_in_bodies(bodies: Iterable[str]) -> str | None:
     The costs that matter grow with the square of their figures, so each body weighs by the square
     of its share of what one may have.
     """
-    strain = sum(_strain(body) for body in bodies)
-    return f"the strain of {strain:.0f} worst bodies" if strain > MAX_STRAIN else None
+    strain = 0.0
+    for n_bodies, body in enumerate(bodies, start=1):
+        strain += _strain(body)
+        if strain > MAX_STRAIN:
+            return f"{n_bodies} bodies that strain as {MAX_STRAIN:g} of the worst do"
+    return None
 
 
 def _strain(body: str) -> float:
