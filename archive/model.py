@@ -6,9 +6,10 @@ version, where the file lies) is in columns of its own and never in these types.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 PostKind = Literal["post", "page"]
 """A dated post, or a static page (`/p/…`)."""
@@ -20,6 +21,30 @@ Source = Literal[
 """Where a value was read: see `scraper.reconcile.TRUST` for the order of trust."""
 
 Direction = Literal["ltr", "rtl"]
+
+CommentService = Literal[
+    "disqus",
+    "haloscan",
+    "js-kit",
+    "intensedebate",
+    "google+",
+    "livefyre",
+    "facebook",
+    "commentify",
+]
+"""Who kept a post's comments, where that was not Blogger."""
+
+COMMENT_SERVICE_NAMES: Final[Mapping[str, str]] = {
+    "disqus": "Disqus",
+    "haloscan": "HaloScan",
+    "js-kit": "JS-Kit Echo",
+    "intensedebate": "IntenseDebate",
+    "google+": "Google+",
+    "livefyre": "Livefyre",
+    "facebook": "Facebook",
+    "commentify": "Commentify",
+}
+"""What they call themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +121,8 @@ class Post:
     labels: tuple[str, ...] = ()
     n_comments: int | None = None
     """The declared number of comments: 0 where the source says so, None where it says nothing."""
+    comment_service: CommentService | None = None
+    """The service outside the blog that kept comments on it; only its page knows."""
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     sources: tuple[tuple[str, Source], ...] = field(default=())
@@ -179,6 +206,7 @@ FindingKind = Literal[
     "unfetched",
     "missing-media",
     "missing-comments",
+    "external-comments",
     "missing-post",
     "smaller-picture",
     "suspect",

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from archive.errors import BlogArchiveError
-from archive.model import Capture, Comment, Finding, Post, Target
+from archive.model import COMMENT_SERVICE_NAMES, Capture, Comment, Finding, Post, Target
 from archive.store import crawls, declared, entries, known
 from archive.store.connection import Archive
 from archive.store.targets import Frontier
@@ -84,13 +84,13 @@ def read(
 ) -> object:
     """Parse a capture as what it was asked for.
 
-    :param worker: what a page may take that looks made to exhaust its parser.
+    :param worker: what an answer may take that looks made to exhaust its parser.
     :raises UnreadableError: it cannot be read, or is of something else.
     """
     try:
         reading = parsers[kind](capture)
-        if isinstance(reading, PageReading) and reading.is_suspect:
-            reading = slow_lane.read_page(capture, worker)
+        if isinstance(reading, _GUARDED) and reading.is_suspect:
+            reading = slow_lane.read_again(reading, capture, worker)
     except BlogArchiveError as error:
         raise UnreadableError(str(error)) from error
     except Exception as error:  # a wild page may do anything to a parser; it is kept raw
@@ -101,12 +101,15 @@ def read(
     return reading
 
 
+_GUARDED: Final = (PageReading, FeedReading, SitemapReading)
+
+
 def _identity_problem(kind: str, reading: object, blog_id: str) -> str | None:
     """Why a reading is not of what was asked for, or None when it is."""
+    if isinstance(reading, _GUARDED) and reading.is_suspect:
+        return reading.problem
     if not isinstance(reading, PageReading):
         return None
-    if reading.is_suspect:
-        return reading.problem
     if kind in ("post", "page") and reading.post is None:
         return reading.problem or f"no post in it: it reads as {reading.type}"
     if reading.blog is not None and reading.blog.blog_id not in ("", blog_id):
@@ -243,13 +246,23 @@ def keep_page(
         raise UnreadableError(f"{target.url}: no post in it")
     seen = keeping.seen(capture, capture_id, "page")
     post_id = _known_id(keeping, reading.post)
-    _keep_post(keeping, replace(reading.post, post_id=post_id), seen)
+    post = replace(reading.post, post_id=post_id)
+    _keep_post(keeping, post, seen)
+    _note_external_comments(keeping, post, seen.at)
     _keep_comments(keeping, (replace(one, post_id=post_id) for one in reading.comments), seen)
     reason = f"linked from {target.url}"
     _discover(keeping, reading, reason)
     keeping.frontier.add(
         plan.from_links(reading.post.links, keeping.home_url, keeping.hosts, reason)
     )
+
+
+def _note_external_comments(keeping: Keeping, post: Post, at: datetime) -> None:
+    if post.comment_service is not None:
+        name = COMMENT_SERVICE_NAMES[post.comment_service]
+        message = f"{post.url}: comments were kept by {name}, outside the blog; not captured"
+        found = Finding("external-comments", post.post_id, message, post.post_id)
+        keeping.note(found, at)
 
 
 def _known_id(keeping: Keeping, post: Post) -> str:

@@ -39,6 +39,7 @@ TRUST: Final[dict[str, tuple[Source, ...]]] = {
         *("structure", "theme", "microdata", "hatom", "header", "shown"),
         *("json-ld", "feed"),
     ),
+    "comment_service": _ANY,
 }
 """Order of trust per field. The body has a rule of its own: `_body`."""
 
@@ -85,6 +86,10 @@ def reconcile(kept: Post | None, reading: Post, *, is_summary: bool = False) -> 
         sources["body_html"] = body_source
     if disagreement is not None:
         found.append(disagreement)
+    if values["comment_service"] and values["n_comments"] == 0 and sources["n_comments"] == "feed":
+        # The feed counts Blogger's own: none of them does not say that nobody commented.
+        values["n_comments"] = None
+        del sources["n_comments"]
     post = replace(
         reading,
         **values,

@@ -183,8 +183,8 @@ def _renew_comment(this: _Reparse, comment_id: str) -> None:
 
 
 def _renew_findings(this: _Reparse, blog: str) -> None:
-    """Disagreements between readings, and whether the last run is suspect: as read today."""
-    for kind in ("disagreement", "suspect"):
+    """Disagreements, comments kept elsewhere, whether the last run is suspect: as read today."""
+    for kind in ("disagreement", "external-comments", "suspect"):
         here, there = (
             crawls.open_findings(one.db, blog, kind) for one in (this.archive, this.scratch)
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from archive.model import COMMENT_SERVICE_NAMES
 from archive.render import dates, looks, paths, rewrite, sanitise
 from archive.render.gather import Shown, Site, month_of
 from archive.render.threads import Placed, in_threads
@@ -360,6 +361,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         title_of(line),
         line=line,
         post=post,
+        elsewhere=COMMENT_SERVICE_NAMES.get(post.comment_service or ""),
         day=dates.full_day(line.published_on, language),
         month=paths.month_place(shown.folder, month) if month else None,
         body=safe_body(post.body_html, post.body_text, scene),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from archive.errors import ArchiveError
-from archive.model import Author, Direction, PostKind
+from archive.model import Author, CommentService, Direction, PostKind
 
 if TYPE_CHECKING:
     from archive.store.connection import Archive
@@ -68,6 +68,8 @@ class KeptPost:
     body_text: str
     n_declared: int | None
     """Comments that the source declares; None where it says nothing."""
+    comment_service: CommentService | None
+    """Who kept comments on it outside the blog."""
     changed_at: str
     """When this version was first seen."""
     n_versions: int
@@ -191,9 +193,9 @@ def post(archive: Archive, post_id: str) -> KeptPost:
     """
     rows = _rows(
         archive,
-        "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared, changed_at,"
-        " version AS n_versions,"
-        " gone_at, authors.name, authors.profile_url, authors.avatar_url"
+        "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared,"
+        " comment_service, changed_at, version AS n_versions, gone_at,"
+        " authors.name, authors.profile_url, authors.avatar_url"
         " FROM posts LEFT JOIN authors ON authors.id = posts.author WHERE posts.id = ?",
         post_id,
     )

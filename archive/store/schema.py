@@ -35,28 +35,11 @@ def add_parsers(db: Database) -> None:
     catch_up(db)
 
 
-@migrations(name="0008-runs")
-def add_runs(db: Database) -> None:
-    """Note each run's exit code, and why it ended early; the view `runs` lists them."""
-
-
-@migrations(name="0006-versions")
-def add_versions(db: Database) -> None:
-    """Say of every version what changed, and let no kept row be deleted."""
+@migrations(name="0004-proof")
+def add_proof(db: Database) -> None:
+    """Make room for what proves an archive whole: versions, declarations, digests, runs."""
     catch_up(db)
     renew_views(db)
-
-
-@migrations(name="0010-row-digests")
-def add_row_digests(db: Database) -> None:
-    """Note a digest of every kept row; filled once all migrations are through."""
-    catch_up(db)
-
-
-@migrations(name="0007-coverage")
-def add_coverage(db: Database) -> None:
-    """Note what each source declares, and every address tried for a picture."""
-    catch_up(db)
 
 
 def catch_up(db: Database) -> None:

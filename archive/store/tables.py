@@ -70,6 +70,7 @@ CREATE TABLE posts (
   updated_at TEXT,                -- last change, where the feed tells
   author INTEGER REFERENCES authors(id), -- who signed it
   n_comments INTEGER,             -- number of comments that the source declares; null = says nothing
+  comment_service TEXT,           -- service outside the blog that kept its comments: disqus, haloscan, js-kit ...
   body_html TEXT NOT NULL DEFAULT '', -- body as published, unsanitised
   body_text TEXT NOT NULL DEFAULT '', -- words of the body
   sources TEXT NOT NULL DEFAULT '{}', -- JSON: field -> where its value was read (feed, microdata, header ...)
@@ -307,7 +308,7 @@ CREATE TABLE findings (
   id INTEGER PRIMARY KEY,         -- ours
   blog TEXT REFERENCES blogs(id), -- blog it concerns
   post TEXT REFERENCES posts(id), -- post it concerns, if one
-  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post', 'smaller-picture', 'suspect'
+  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'smaller-picture', 'missing-comments', 'external-comments', 'missing-post', 'suspect'
   subject TEXT NOT NULL,          -- address or id that it names
   field TEXT NOT NULL DEFAULT '', -- field that disagrees, if one
   kept TEXT,                      -- value that was kept

@@ -8,6 +8,7 @@ VIEWS: dict[str, str] = {
 SELECT
   posts.title, posts.published_on, posts.published_at, posts.n_comments,
   (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_comments_kept,
+  posts.comment_service,
   authors.name AS author,
   (SELECT group_concat(name, ', ') FROM (
      SELECT labels.name FROM post_labels JOIN labels ON labels.id = post_labels.label

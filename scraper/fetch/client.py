@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
+import httpcore
 import httpx
 
 from archive.errors import BrokenBodyError, NetworkError, RefusedError
 from archive.model import Capture
 from scraper.clock import Clock
-from scraper.fetch import guard
+from scraper.fetch import dial, guard
 from scraper.fetch.polite import Pace, retry_after
+from scraper.fetch.reach import Reach
 from scraper.fetch.retry import TRANSIENT_STATUSES, TransientError, with_retries
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CONNECT_SECONDS = 20.0
+IDLE_SECONDS = 5.0
+"""How long an idle connection is kept, as httpx does by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class Settings:
     timeout: float = 60.0
     connect_to: Mapping[str, str] | None = None
     """Host name to `address:port`, instead of asking DNS (the demo blog, tests)."""
+    reach: Reach = field(default_factory=Reach)
+    """Which other addresses may be asked."""
+    resolve: dial.Resolve = dial.resolve
+    """Addresses of a host; each name is looked up once per connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +106,22 @@ class Client:
         """One try: this address and the redirects after it, each hop checked."""
         here = ask.url
         for _ in range(guard.MAX_HOPS):
-            guard.check_url(here)
+            self._check(here)
             capture = self._request(ask, here, attempt)
             location = capture.header("location")
             if capture.status not in REDIRECTS or not location:
                 return self._judged(capture)
-            here = urljoin(here, location)
+            here = _joined(here, location)
         raise RefusedError(f"{ask.url}: more than {guard.MAX_HOPS} redirects")
+
+    def _check(self, url: str) -> None:
+        """Refuse an address by its looks; `dial` refuses it by where its name leads."""
+        guard.check_url(url)
+        if self._mapped(urlsplit(url).netloc.lower()) is None:
+            self._settings.reach.check_port(url)
+
+    def _mapped(self, netloc: str) -> str | None:
+        return (self._settings.connect_to or {}).get(netloc)
 
     def _judged(self, capture: Capture) -> Capture:
         """Turn "later" into an error that is tried again."""
@@ -139,7 +156,7 @@ class Client:
     def _stream(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
         client = self._client()
         request = client.build_request("GET", url, headers=headers)
-        mapped = (self._settings.connect_to or {}).get(request.url.netloc.decode("ascii"))
+        mapped = self._mapped(request.url.netloc.decode("ascii"))
         if mapped is not None:
             host, _, port = mapped.rpartition(":")
             request.url = request.url.copy_with(scheme="http", host=host, port=int(port))
@@ -173,6 +190,7 @@ class Client:
         client: httpx.Client | None = getattr(self._local, "client", None)
         if client is None:
             client = httpx.Client(
+                transport=self._transport(),
                 headers={
                     "User-Agent": self._settings.user_agent,
                     "Accept": "*/*",
@@ -182,11 +200,69 @@ class Client:
                 timeout=httpx.Timeout(self._settings.timeout, connect=CONNECT_SECONDS),
                 follow_redirects=False,
                 trust_env=False,
-                verify=self._tls,
             )
             self._local.client = client
             self._opened.append(client)
         return client
+
+    def _transport(self) -> _Transport:
+        """A pool that connects by `dial`: no proxy, and no name that is looked up twice."""
+        settings = self._settings
+        trusted = tuple((settings.connect_to or {}).values())
+        backend = dial.Dial(settings.reach, resolve=settings.resolve, trusted=trusted)
+        return _Transport(
+            httpcore.ConnectionPool(
+                ssl_context=self._tls, keepalive_expiry=IDLE_SECONDS, network_backend=backend
+            )
+        )
+
+
+class _Transport(httpx.BaseTransport):
+    """httpx over a pool of ours: its own transport takes no network backend.
+
+    Errors stay those of httpcore; `_translated` knows both.
+    """
+
+    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+        self._pool = pool
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        answer = self._pool.handle_request(
+            httpcore.Request(
+                request.method,
+                httpcore.URL(
+                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+                ),
+                headers=request.headers.raw,
+                extensions=request.extensions,
+            )
+        )
+        body = _Body(answer)
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=body, extensions=answer.extensions
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+def _joined(here: str, location: str) -> str:
+    try:
+        return urljoin(here, location)
+    except ValueError as error:
+        raise RefusedError(f"{here}: leads to {location!r}, no address ({error})") from error
 
 
 def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
@@ -195,14 +271,17 @@ def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
     )
 
 
+_WIRE_ERRORS = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError)
+
+
 @contextmanager
 def _translated(url: str) -> Iterator[None]:
     """Errors of httpx as ours: what may pass is tried again, what cannot is refused."""
     try:
         yield
-    except (httpx.TransportError, httpx.StreamError) as error:
-        if isinstance(error, httpx.UnsupportedProtocol):
-            raise RefusedError(f"{url}: {error}") from error
+    except (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol) as error:
+        raise RefusedError(f"{url}: {error}") from error
+    except (httpx.TransportError, httpx.StreamError, *_WIRE_ERRORS) as error:
         raise TransientError(f"{url}: {_words(error)}") from error
     except BrokenBodyError as error:
         raise TransientError(str(error)) from error

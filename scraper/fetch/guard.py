@@ -32,7 +32,10 @@ def check_url(url: str) -> None:
 
     :raises RefusedError: another scheme, no host, or a user name in it.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise RefusedError(f"{url}: not an address ({error})") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise RefusedError(f"{url}: only http and https addresses are fetched")
     if parts.username is not None or parts.password is not None:

@@ -145,10 +145,16 @@ def bomb_in(text: str) -> str | None:
     """
     if len(text) > MAX_TEXT:
         return f"{len(text)} letters"
+    found = next((figure for figure in figures_in(text) if figure[1] > figure[2]), None)
+    return f"{found[1]} {found[0]}, where {found[2]} are safe" if found else None
+
+
+def figures_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """(what is counted, how many there are, how many are safe) of all that may cost much."""
     names: Counter[str] = Counter()
     for name, count in Counter(_OPENING.findall(text)).items():
         names[name.lower()] += count
-    figures = (
+    return (
         ("elements", names.total(), MAX_ELEMENTS),
         ("marks `<`", text.count("<"), 2 * MAX_ELEMENTS),
         ("marks `>` without `<`", text.count(">") - text.count("<"), MAX_ATTRIBUTES),
@@ -158,8 +164,6 @@ def bomb_in(text: str) -> str | None:
         ("letters sought through", _n_sought(text, names) * len(text), MAX_SCANNED),
         ("attributes of one element", _most_attributes(text), MAX_ATTRIBUTES),
     )
-    found = next((figure for figure in figures if figure[1] > figure[2]), None)
-    return f"{found[1]} {found[0]}, where {found[2]} are safe" if found else None
 
 
 def _n_nesting(names: Counter[str]) -> int:

@@ -13,6 +13,7 @@ from scraper.parse.links import Body, read_body, read_fragment
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, line
 from scraper.parse.place import before, find, outside_body, stands_aside
 from scraper.parse.published import read_published
+from scraper.parse.services import comment_service
 from scraper.parse.themes import source_of
 from scraper.parse.widgets import labels_in, post_id_in
 from scraper.urls import host_of, post_path
@@ -38,7 +39,8 @@ def read_post(page: Page, kind: PostKind) -> Post | None:
     published = read_published(page, found, url)
     author = _author(page, found)
     labels = _labels(page, found)
-    count = _count(page, found, title[0])
+    service = comment_service(page.tree, page.words, found.body)
+    count = _count(page, found, title[0], is_external=service is not None)
     html, body, body_source = _body(found, url)
     said: dict[str, tuple[Any, Source]] = {
         "title": title,
@@ -47,6 +49,7 @@ def read_post(page: Page, kind: PostKind) -> Post | None:
         "author": author,
         "labels": labels,
         "n_comments": (count, "structure"),
+        "comment_service": (service, "structure"),
     }
     return Post(
         kind=kind,
@@ -60,6 +63,7 @@ def read_post(page: Page, kind: PostKind) -> Post | None:
         author=author[0],
         labels=labels[0],
         n_comments=count,
+        comment_service=service,
         links=body.links,
         images=body.images,
         sources=tuple(
@@ -187,7 +191,7 @@ def _labels(page: Page, found: Found) -> tuple[tuple[str, ...], Source]:
     return labels_beside(found, page.url), "structure"
 
 
-def _count(page: Page, found: Found, title: str) -> int | None:
+def _count(page: Page, found: Found, title: str, *, is_external: bool) -> int | None:
     shown = (
         node
         for row in page.rows
@@ -195,7 +199,9 @@ def _count(page: Page, found: Found, title: str) -> int | None:
         for node in outside_body(found, selector)
         if not _leads_away(node, page)
     )
-    return count_comments(page.tree, page.comments, shown, page.words, title=title)
+    return count_comments(
+        page.tree, page.comments, shown, page.words, title=title, is_external=is_external
+    )
 
 
 def _leads_away(node: LexborNode, page: Page) -> bool:

@@ -258,22 +258,6 @@ CHROME = (
 )
 """What themes put inside the body element and no author wrote."""
 
-EXTERNAL_COMMENTS = (
-    "disqus_shortname",
-    "disqus.com/embed",
-    "haloscan.com",
-    "intensedebate.com",
-    "js-kit.com",
-    "plus.google.com/comments",
-    "commentify",
-    "echoenabled",
-    "livefyre",
-    "fb-comments",
-    "gcomments",
-    "data-first_party_property='BLOGGER'",
-)
-"""Marks of comments kept by another service: the page itself does not know their number."""
-
 
 _HATOM = re.compile(r"\.(?:entry-title|entry-content|fn|vcard|author|published)(?![\w-])|\[rel~?=")
 """Class names of the hAtom microformat, which many themes write whatever else they do."""

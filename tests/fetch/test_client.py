@@ -19,10 +19,13 @@ from scraper.clock import Clock
 from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.guard import Limits
 from scraper.fetch.polite import Pace
+from scraper.fetch.reach import Reach
 from scraper.fetch.retry import TransientError
 from tests.wire import Script, say, wire
 
 PAGE = b"<!DOCTYPE html><html><body><p>It rained all night.</p></body></html>"
+# The servers of these tests listen on any port of this machine.
+HERE = Reach(ports=range(65536), allow_private=True)
 LIMITS = Limits(max_bytes=1 << 20, seconds=10)
 
 
@@ -50,7 +53,7 @@ def watch() -> Watch:
 @pytest.fixture
 def client(watch: Watch) -> Iterator[Client]:
     clock = watch.clock()
-    settings = Settings("test", tries=3, timeout=5)
+    settings = Settings("test", tries=3, timeout=5, reach=HERE)
     with Client(settings, Pace(0.0, clock), clock) as client:
         yield client
 
@@ -202,7 +205,7 @@ def test_a_drip_ends_at_the_deadline() -> None:
 
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, lambda _: None)
     with (
-        Client(Settings("test", tries=1, timeout=2), Pace(0, clock), clock) as client,
+        Client(Settings("test", tries=1, timeout=2, reach=HERE), Pace(0, clock), clock) as client,
         pytest.raises(NetworkError, match=r"still sending after 0\.3 seconds"),
     ):
         fetch(client, {"/": [drip]}, limits=Limits(1 << 20, 0.3))

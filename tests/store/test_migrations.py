@@ -24,11 +24,11 @@ ADDED = {
         *("capture", "changed", "n_words_added", "n_words_removed"),
     ),
 }
-"""What migration 0006-versions adds."""
+"""What migration 0004-proof adds."""
 
 
 def age(root: Path) -> None:
-    """Take from an archive what 0006-versions gave it; keep a version as the release before did."""
+    """Take from an archive what 0004-proof gave it; keep a version as the release before did."""
     db = Database(root / DATABASE_NAME)
     for kind in ("view", "trigger"):
         for (name,) in db.execute(
@@ -46,7 +46,7 @@ def age(root: Path) -> None:
           'A fox', '["x"]', 'd', '2025-01-01T00:00:00Z')"""
     )
     db.execute("UPDATE posts SET version = 2 WHERE id = '11'")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = '0006-versions'")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = '0004-proof'")
     db.close()
 
 
