@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from archive.errors import NetworkError
 from archive.model import Capture, Finding, FindingKind, Target
-from archive.store import crawls
+from archive.store import crawls, known
 from archive.store.captures import timestamp
 from scraper import plan
 from scraper.fetch.client import Attempt
 from scraper.keeping import PARSERS, UnreadableError, keep, read, unreadable, weigh
+from scraper.parse.readings import PageReading
 from scraper.run import Run
 
 OK, NOT_MODIFIED = 200, 304
+NOTHING_THERE = frozenset({404, 410})
 READ_WELL: Final[tuple[FindingKind, ...]] = ("unreadable", "unfetched", "missing-post")
 """Findings about a target that a good reading of it closes."""
 
@@ -66,20 +69,30 @@ def _take_in(run: Run, fetched: Fetched) -> None:
 def _refused(run: Run, target: Target, capture: Capture) -> None:
     """A final answer that is no page: kept, and for a feed tried in its plain form."""
     keep_capture(run, target, capture, problem=f"answered {capture.status}")
-    plain = plan.plain_feed(target) if target.kind in plan.FEED_KINDS else None
-    if plain is not None and run.frontier.add([plain]):
-        run.frontier.mark(target, "skipped", f"answered {capture.status}", capture.fetched_at)
+    if _is_plain_planned(run, target, f"answered {capture.status}", capture):
         return
     run.frontier.mark(target, "failed", f"answered {capture.status}", capture.fetched_at)
+    if target.kind in ("post", "page") and capture.status not in NOTHING_THERE:
+        run.n_failed += 1
     if target.kind in ("post", "page", "label", "archive"):
         message = f"{target.url} answered {capture.status}; it was planned because: {target.reason}"
         note(run, Finding("missing-post", target.key, message))
+
+
+def _is_plain_planned(run: Run, target: Target, reason: str, capture: Capture) -> bool:
+    """Whether a feed that could not be had is asked for in its plain form next."""
+    plain = plan.plain_feed(target) if target.kind in plan.FEED_KINDS else None
+    if plain is None or not run.frontier.add([plain]):
+        return False
+    run.frontier.mark(target, "skipped", reason, capture.fetched_at)
+    return True
 
 
 def _read(run: Run, target: Target, capture: Capture) -> None:
     keeping = run.keeping
     try:
         reading = read(target.kind, capture, run.blog.blog_id, PARSERS, run.outside.page_worker)
+        _check_place(run, capture, reading)
     except UnreadableError as error:
         weigh(keeping, target.kind, None)
         _unreadable(run, target, capture, str(error))
@@ -91,8 +104,25 @@ def _read(run: Run, target: Target, capture: Capture) -> None:
     run.frontier.keep_validators(target, capture.header("etag"), capture.header("last-modified"))
 
 
+def _check_place(run: Run, capture: Capture, reading: object) -> None:
+    """Refuse the page of another post: a server or cache may mix up its answers.
+
+    :raises UnreadableError: page and address, or page and feed, name two posts.
+    """
+    post = reading.post if isinstance(reading, PageReading) else None
+    if post is None:
+        return
+    path, own = (urlsplit(url).path for url in (capture.final_url, post.url))
+    known_id = known.post_at(run.archive.db, run.blog.blog_id, path)
+    is_other_id = post.post_id.isdecimal() and (known_id or "").isdecimal()
+    if (is_other_id and known_id != post.post_id) or own.casefold() != path.casefold():
+        raise UnreadableError(f"the page of another post ({post.post_id}, {post.url})")
+
+
 def _unreadable(run: Run, target: Target, capture: Capture, reason: str) -> None:
     keep_capture(run, target, capture, problem=reason)
+    if _is_plain_planned(run, target, reason, capture):
+        return
     run.frontier.mark(target, "failed", reason, capture.fetched_at)
     run.n_failed += 1
     note(run, unreadable(target, reason))

@@ -9,20 +9,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
+import httpcore
 import httpx
 
 from archive.errors import BrokenBodyError, NetworkError, RefusedError
 from archive.model import Capture
 from scraper.clock import Clock
 from scraper.fetch import guard
-from scraper.fetch.polite import Pace, retry_after
+from scraper.fetch.endings import Edges, check_ending
+from scraper.fetch.polite import BUSY, Pace, retry_after
 from scraper.fetch.retry import TRANSIENT_STATUSES, TransientError, with_retries
+from scraper.fetch.watch import Watch, WatchedBackend, drop_unasked
 
+OK, NOT_MODIFIED = 200, 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 CONNECT_SECONDS = 20.0
 
 
@@ -102,43 +108,56 @@ class Client:
             capture = self._request(ask, here, attempt)
             location = capture.header("location")
             if capture.status not in REDIRECTS or not location:
-                return self._judged(capture)
+                return self._judged(ask, capture)
             here = urljoin(here, location)
         raise RefusedError(f"{ask.url}: more than {guard.MAX_HOPS} redirects")
 
-    def _judged(self, capture: Capture) -> Capture:
-        """Turn "later" into an error that is tried again."""
-        if capture.status not in TRANSIENT_STATUSES:
-            return capture
-        asked = retry_after(capture)
-        if asked is not None:
-            self.pace.pause(urlsplit(capture.final_url).netloc, asked)
-        raise TransientError(f"{capture.final_url}: answered {capture.status}", capture)
+    def _judged(self, ask: Ask, capture: Capture) -> Capture:
+        """Turn "later", and what nobody asked for, into an error that is tried again."""
+        if capture.status in TRANSIENT_STATUSES:
+            raise TransientError(f"{capture.final_url}: answered {capture.status}", capture)
+        if _is_unasked(ask, capture.status):
+            words = f"answered {capture.status}, which was not asked for"
+            raise TransientError(f"{capture.final_url}: {words}")
+        return capture
 
     def _request(self, ask: Ask, here: str, attempt: int) -> Capture:
         """One request and its answer, noted whether it went well or not."""
-        self.pace.wait(urlsplit(here).netloc)
+        host = urlsplit(here).netloc
+        self.pace.wait(host)
         began, at = self._clock.monotonic(), self._clock.now()
         status: int | None = None
         error: str | None = None
         received = 0
         try:
-            with _translated(here), self._stream(here, ask.validators) as response:
+            with _translated(here), self._stream(here, ask) as response:
                 status = response.status_code
                 body = self._read(response, here, ask)
                 received = response.num_bytes_downloaded
-            return Capture(ask.url, here, status, _headers(response), body, at)
+            capture = Capture(ask.url, here, status, _headers(response), body, at)
+            self._learn(host, began, capture)
+            return capture
         except NetworkError as failure:
             error = str(failure)
+            if status is None and isinstance(failure, TransientError):
+                self.pace.trouble(host, began)
             raise
         finally:
             seconds = self._clock.monotonic() - began
             ask.note(Attempt(here, at, seconds, attempt, status, received or None, error))
 
+    def _learn(self, host: str, began: float, capture: Capture) -> None:
+        """What an answer tells about how busy its host is."""
+        if capture.status in BUSY:
+            self.pace.trouble(host, began, retry_after(capture))
+        elif capture.status not in TRANSIENT_STATUSES:
+            self.pace.well(host)
+
     @contextmanager
-    def _stream(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+    def _stream(self, url: str, ask: Ask) -> Iterator[httpx.Response]:
         client = self._client()
-        request = client.build_request("GET", url, headers=headers)
+        self._local.watch.deadline = self._deadline(url, ask)
+        request = client.build_request("GET", url, headers=ask.validators)
         mapped = (self._settings.connect_to or {}).get(request.url.netloc.decode("ascii"))
         if mapped is not None:
             host, _, port = mapped.rpartition(":")
@@ -149,29 +168,50 @@ class Client:
         finally:
             response.close()
 
+    def _deadline(self, url: str, ask: Ask) -> guard.Deadline:
+        return guard.Deadline(url, ask.limits.seconds, self._clock.monotonic)
+
     def _read(self, response: httpx.Response, url: str, ask: Ask) -> bytes:
         """The body within the limits; only a success is written to `ask.into`."""
-        if response.status_code in REDIRECTS:
-            return b""  # the body of a redirect is where bombs hide: never read
-        deadline = guard.Deadline(url, ask.limits.seconds, self._clock.monotonic)
+        if response.status_code in REDIRECTS | TRANSIENT_STATUSES:
+            return b""  # what nobody will look at is where bombs hide: never read
+        try:
+            return self._body(response, url, ask)
+        except RefusedError:
+            if response.status_code == OK:
+                raise
+            return b""  # an error stays one, whatever its body is
+
+    def _body(self, response: httpx.Response, url: str, ask: Ask) -> bytes:
         encoding = response.headers.get("content-encoding", "")
         pieces = guard.decoded(
-            response.iter_raw(), encoding, url=url, limits=ask.limits, deadline=deadline
+            response.iter_raw(),
+            encoding,
+            url=url,
+            limits=ask.limits,
+            deadline=self._local.watch.deadline,
         )
-        if ask.into is not None and response.is_success:
-            with ask.into.open("wb") as file:
-                for piece in pieces:
-                    file.write(piece)
-            return b""
-        body = b"".join(pieces)
-        framed = "content-length" in response.headers or "transfer-encoding" in response.headers
-        guard.check_ending(url, response.headers.get("content-type", ""), body, framed=framed)
+        is_kept = ask.into is not None and response.is_success
+        edges = Edges()
+        with BytesIO() if ask.into is None or not is_kept else ask.into.open("wb") as file:
+            for piece in pieces:
+                edges.see(piece)
+                file.write(piece)
+            body = b"" if is_kept else file.getvalue()  # type: ignore[attr-defined] # then BytesIO
+        if drop_unasked(self._local.pool):
+            raise BrokenBodyError(f"{url}: sent more than its answer")
+        if response.status_code == OK:
+            framed = "content-length" in response.headers or _is_chunked(response)
+            check_ending(url, edges, framed=framed)
         return body
 
     def _client(self) -> httpx.Client:
         """This thread's own client: measured faster than one shared by all."""
         client: httpx.Client | None = getattr(self._local, "client", None)
         if client is None:
+            transport = httpx.HTTPTransport(verify=self._tls, trust_env=False)
+            self._local.watch = Watch()
+            self._local.pool = _watched(transport, self._local.watch)
             client = httpx.Client(
                 headers={
                     "User-Agent": self._settings.user_agent,
@@ -182,11 +222,31 @@ class Client:
                 timeout=httpx.Timeout(self._settings.timeout, connect=CONNECT_SECONDS),
                 follow_redirects=False,
                 trust_env=False,
-                verify=self._tls,
+                transport=transport,
             )
             self._local.client = client
             self._opened.append(client)
         return client
+
+
+def _watched(transport: httpx.HTTPTransport, watch: Watch) -> httpcore.ConnectionPool:
+    """Let a transport's connections keep deadlines; httpx has no public way to say so."""
+    pool = transport._pool  # noqa: SLF001 -- see above; the tests of slow heads would fail
+    if not isinstance(pool, httpcore.ConnectionPool):
+        raise TypeError("httpx.HTTPTransport has no connection pool; httpx 0.28 had one")
+    pool._network_backend = WatchedBackend(pool._network_backend, watch)  # noqa: SLF001 -- the same
+    return pool
+
+
+def _is_chunked(response: httpx.Response) -> bool:
+    return "transfer-encoding" in response.headers
+
+
+def _is_unasked(ask: Ask, status: int) -> bool:
+    """A part, nothing at all, or "unchanged", where the whole was asked for."""
+    if status == NOT_MODIFIED:
+        return CONDITIONS.isdisjoint(ask.validators)
+    return OK < status < 300  # noqa: PLR2004 -- all other kinds of success
 
 
 def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from tenacity.wait import wait_random_exponential
 from archive.errors import NetworkError
 from archive.model import Capture
 from scraper.clock import Clock
-from scraper.fetch.polite import retry_after
+from scraper.fetch.polite import LONGEST_PAUSE_SECONDS, retry_after
 
 # Statuses that say "later"; every other 4xx is final (RFC 9110, and ArchiveTeam's practice).
 TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
@@ -52,5 +52,5 @@ def _wait(state: RetryCallState) -> float:
     if isinstance(error, TransientError) and error.capture is not None:
         asked = retry_after(error.capture)
         if asked is not None:
-            return asked
+            return min(asked, LONGEST_PAUSE_SECONDS)
     return float(_BACKOFF(state))

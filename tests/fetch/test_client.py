@@ -186,9 +186,14 @@ def test_a_body_over_the_limit_is_refused(client: Client) -> None:
         fetch(client, {"/": [ok(b"x" * ((1 << 20) + 1))]})
 
 
-def test_an_encoding_that_was_not_asked_for_is_refused(client: Client) -> None:
-    with pytest.raises(RefusedError, match="'br'"):
-        fetch(client, {"/": [ok(b"\x0b\x02", "Content-Encoding: br")]})
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress"])
+def test_an_encoding_that_was_not_asked_for_is_no_answer(client: Client, encoding: str) -> None:
+    odd = ok(b"\x0b\x02", f"Content-Encoding: {encoding}")
+    capture, attempts, _ = fetch(client, {"/": [odd, ok(PAGE)]})
+    assert capture.body == PAGE
+    assert f"encoding '{encoding}', which was not asked for" in str(attempts[0].error)
+    with pytest.raises(NetworkError, match=encoding):
+        fetch(client, {"/": [odd]})
 
 
 def test_a_drip_ends_at_the_deadline() -> None:
