@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from archive.errors import NetworkError
 from archive.model import Capture, Finding, FindingKind, Target
-from archive.store import crawls, known
+from archive.store import crawls
 from archive.store.captures import timestamp
 from scraper import plan
 from scraper.fetch.client import Attempt
@@ -92,7 +92,7 @@ def _read(run: Run, target: Target, capture: Capture) -> None:
     keeping = run.keeping
     try:
         reading = read(target.kind, capture, run.blog.blog_id, PARSERS, run.outside.page_worker)
-        _check_place(run, capture, reading)
+        _check_place(capture, reading)
     except UnreadableError as error:
         weigh(keeping, target.kind, None)
         _unreadable(run, target, capture, str(error))
@@ -104,18 +104,16 @@ def _read(run: Run, target: Target, capture: Capture) -> None:
     run.frontier.keep_validators(target, capture.header("etag"), capture.header("last-modified"))
 
 
-def _check_place(run: Run, capture: Capture, reading: object) -> None:
+def _check_place(capture: Capture, reading: object) -> None:
     """Refuse the page of another post: a server or cache may mix up its answers.
 
-    :raises UnreadableError: page and address, or page and feed, name two posts.
+    :raises UnreadableError: the page says that its address is another post's.
     """
     post = reading.post if isinstance(reading, PageReading) else None
     if post is None:
         return
-    path, own = (urlsplit(url).path for url in (capture.final_url, post.url))
-    known_id = known.post_at(run.archive.db, run.blog.blog_id, path)
-    is_other_id = post.post_id.isdecimal() and (known_id or "").isdecimal()
-    if (is_other_id and known_id != post.post_id) or own.casefold() != path.casefold():
+    asked, own = (unquote(urlsplit(url).path) for url in (capture.final_url, post.url))
+    if own.casefold() != asked.casefold():
         raise UnreadableError(f"the page of another post ({post.post_id}, {post.url})")
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from archive import media
 from archive.errors import NetworkError
@@ -79,18 +80,27 @@ def _fetch_all(run: Run, wanted: tuple[WantedMedia, ...]) -> Iterator[_Got]:
 
 def _fetch(run: Run, wanted: WantedMedia) -> _Got:
     """Try each address in turn; runs in a thread and touches no database."""
+    coming = media.beside(run.archive.root)
+    try:
+        return _fetch_into(run, wanted, coming)
+    finally:
+        coming.unlink(missing_ok=True)
+
+
+def _fetch_into(run: Run, wanted: WantedMedia, coming: Path) -> _Got:
     attempts: list[Attempt] = []
     reasons: list[str] = []
     for url in _addresses(wanted):
-        ask = Ask(url, run.media_limits, attempts.append, {"Accept": "image/*,*/*;q=0.5"})
+        coming.unlink(missing_ok=True)
+        ask = Ask(url, run.media_limits, attempts.append, {"Accept": "image/*,*/*;q=0.5"}, coming)
         try:
             capture = run.media_client.fetch(ask)
         except NetworkError as error:
             reasons.append(str(error))
             continue
-        kind = media.type_of(capture.body)
+        kind = media.type_of_file(coming)
         if capture.status == OK and not kind.mime.startswith("text/") and kind != media.UNKNOWN:
-            file = media.keep(run.archive.root, capture.body)
+            file = media.adopt(run.archive.root, coming)
             return _Got(wanted, url, file, (), tuple(attempts))
         reasons.append(f"{url} answered {_said(capture.status, kind.mime)}")
     return _Got(wanted, None, None, tuple(reasons), tuple(attempts))
