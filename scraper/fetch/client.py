@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Self
@@ -79,7 +79,7 @@ class Client:
         self._clock = clock
         self._local = threading.local()
         self._opened: list[httpx.Client] = []
-        self._tls = ssl.create_default_context()
+        self._tls = _trust()
 
     def fetch(self, ask: Ask) -> Capture:
         """Ask for an address until it answers.
@@ -227,6 +227,12 @@ class Client:
             self._local.client = client
             self._opened.append(client)
         return client
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Reading the system's certificates takes 25 ms, as long as a dozen answers."""
+    return ssl.create_default_context()
 
 
 def _watched(transport: httpx.HTTPTransport, watch: Watch) -> httpcore.ConnectionPool:
