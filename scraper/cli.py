@@ -31,6 +31,7 @@ from scraper.clock import Clock
 from scraper.config import BlogSection, CrawlSection, Settings
 from scraper.crawl import crawl
 from scraper.demo import DemoWorld
+from scraper.demo.weather import MIXES, Forecast
 from scraper.display import Display
 from scraper.identify import seed
 from scraper.report import CrawlReport
@@ -219,14 +220,19 @@ def told(report: CrawlReport) -> tuple[str, ...]:
     "--posts", type=click.IntRange(3, 100_000), default=60, show_default=True,
     help="How many posts the demo blogs have in all.",
 )  # fmt: skip
+@click.option(
+    "--weather", type=click.Choice(list(MIXES)), default="calm", show_default=True,
+    help="Stormy: the blogs refuse, break off, cut and garble, and you see what becomes of it.",
+)  # fmt: skip
 @click.argument("folder", type=click.Path(path_type=Path), default=DEMO_FOLDER)
-def demo_verb(folder: Path, posts: int) -> int:
+def demo_verb(folder: Path, posts: int, weather: str) -> int:
     """Archive the built-in demo blogs into FOLDER, with no network.
 
     Three small blogs (Bengali, English, Arabic) are served on 127.0.0.1 and archived as any blog.
     """
     settings = CrawlSection(delay=0.0, connections=4)
     with DemoWorld.start(n_posts=posts) as world, _stoppable() as stop:
+        world.weather = Forecast(MIXES[weather])
         say(f"the demo blogs answer on {next(iter(world.connect_to.values()))}")
         seeds = tuple(blog.home_url for blog in world.blogs)
         with Archive.open_for_writing(folder) as archive:
@@ -235,6 +241,7 @@ def demo_verb(folder: Path, posts: int) -> int:
                 raise failure
             _render(archive)
     _tell_demo(reports, folder)
+    _tell_weather(world, reports)
     return _exit_code(reports, failure)
 
 
@@ -250,6 +257,19 @@ def _tell_demo(reports: Sequence[CrawlReport], folder: Path) -> None:
     with ask(folder, DEMO_QUERY) as answer:
         Console(highlight=False).print(as_table(answer.columns, list(answer.rows)))
     click.echo("\nA real blog:\n  blogarchive crawl https://example.blogspot.com")
+
+
+def _tell_weather(world: DemoWorld, reports: Sequence[CrawlReport]) -> None:
+    """What befell the requests, if anything did, and what is kept all the same."""
+    if world.weather is None or not world.weather.met:
+        return
+    n_met, n_asked = world.weather.met.total(), world.counts.total()
+    n_kept = sum(report.n_posts for report in reports)
+    n_posts = sum(blog.n_posts for blog in world.blogs)
+    click.echo(f"\nThe weather: {n_met:,} of {n_asked:,} requests met one of these.")
+    for line in world.weather.told():
+        click.echo(line)
+    click.echo(f"All the same, {n_kept:,} of {n_posts:,} posts are kept.")
 
 
 def main() -> None:

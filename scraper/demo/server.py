@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scraper.demo.answers import Answer
-from scraper.demo.faults import Calm, Step
+from scraper.demo.spoilt import Calm, Step
 from scraper.demo.weather import Forecast
 
 MEDIA_CACHE = "public, max-age=86400, no-transform"

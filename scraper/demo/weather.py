@@ -22,11 +22,14 @@ STORM: Final[Mix] = MappingProxyType(
 """What a crawl has to get through without losing a post: 6 % of all requests."""
 
 STORMY: Final[Mix] = MappingProxyType(
-    {**STORM, "429 for 7 s": 0.01, "500": 0.01, "reset in the body": 0.01, "length too long": 0.005,
+    {**STORM, "429 for 2 s": 0.01, "500": 0.01, "reset in the body": 0.01, "length too long": 0.005,
      "nonsense": 0.005, "cut brotli": 0.005, "HTTP/1.0": 0.02, "closed after": 0.02,
      "wrong charset": 0.02, "half, well framed": 0.01}
 )  # fmt: skip
 """What `demo --weather stormy` shows: the storm, and other kinds that a second try gets over."""
+
+MIXES: Final[Mapping[str, Mix]] = MappingProxyType({"calm": {}, "stormy": STORMY})
+"""By the name that the command line gives them."""
 
 
 class Forecast:
@@ -35,9 +38,7 @@ class Forecast:
     So the order in which threads ask changes nothing.
     """
 
-    def __init__(
-        self, mix: Mix, seed: int = 0, *, spared: frozenset[Kind] = frozenset()
-    ) -> None:
+    def __init__(self, mix: Mix, seed: int = 0, *, spared: frozenset[Kind] = frozenset()) -> None:
         unknown = mix.keys() - FAULTS.keys()
         if unknown:
             raise KeyError(f"no such weather: {', '.join(sorted(unknown))}")
@@ -58,6 +59,14 @@ class Forecast:
                 return None
             self.met[found.name] += 1
             return found
+
+    def told(self) -> tuple[str, ...]:
+        """What happened, a line for each fault, the most frequent first."""
+        width = max((len(name) for name in self.met), default=0)
+        return tuple(
+            f"{count:>4}  {name:<{width}}  {FAULTS[name].told}"
+            for name, count in self.met.most_common()
+        )
 
     def _drawn(self, url: str, attempt: int) -> Fault | None:
         digest = blake2b(f"{self._seed} {attempt} {url}".encode(), digest_size=8).digest()

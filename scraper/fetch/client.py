@@ -134,14 +134,15 @@ class Client:
                 status = response.status_code
                 body = self._read(response, here, ask)
                 received = response.num_bytes_downloaded
-            capture = Capture(ask.url, here, status, _headers(response), body, at)
-            self._learn(host, began, capture)
-            return capture
         except NetworkError as failure:
             error = str(failure)
             if status is None and isinstance(failure, TransientError):
                 self.pace.trouble(host, began)
             raise
+        else:
+            capture = Capture(ask.url, here, status, _headers(response), body, at)
+            self._learn(host, began, capture)
+            return capture
         finally:
             seconds = self._clock.monotonic() - began
             ask.note(Attempt(here, at, seconds, attempt, status, received or None, error))
@@ -191,13 +192,13 @@ class Client:
             limits=ask.limits,
             deadline=self._local.watch.deadline,
         )
-        is_kept = ask.into is not None and response.is_success
         edges = Edges()
-        with BytesIO() if ask.into is None or not is_kept else ask.into.open("wb") as file:
+        into = ask.into if response.is_success else None
+        with BytesIO() if into is None else into.open("wb") as file:
             for piece in pieces:
                 edges.see(piece)
                 file.write(piece)
-            body = b"" if is_kept else file.getvalue()  # type: ignore[attr-defined] # then BytesIO
+            body = file.getvalue() if isinstance(file, BytesIO) else b""
         if drop_unasked(self._local.pool):
             raise BrokenBodyError(f"{url}: sent more than its answer")
         if response.status_code == OK:

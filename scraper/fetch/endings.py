@@ -11,6 +11,7 @@ from archive.errors import BrokenBodyError
 TAIL_BYTES: Final = 1 << 16
 """Cameras write up to some ten thousand bytes after a picture's end."""
 _HEAD_BYTES: Final = 4096
+_FLAGS: Final = re.DOTALL | re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,18 @@ class Ending:
 
 
 ENDINGS: Final = tuple(
-    Ending(name, re.compile(begins, re.DOTALL | re.I), re.compile(ends, re.DOTALL | re.I), framed)
+    Ending(name, re.compile(begins, _FLAGS), re.compile(ends, _FLAGS), framed)
     for name, begins, ends, framed in (
         # All 325 of 325 real pages that were looked at open and close <html>.
         ("page", rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<html[\s>]", rb"</html\s*>", True),
-        ("feed or sitemap", rb"(?:\xef\xbb\xbf)?\s*<\?xml", rb"</[\w:.-]+\s*>\s*\Z", True),
+        (
+            "feed or sitemap",
+            rb"(?:\xef\xbb\xbf)?\s*<\?xml.*?<(?:feed|rss|urlset|sitemapindex)[\s>]",
+            rb"</(?:feed|rss|urlset|sitemapindex)\s*>\s*\Z",
+            True,
+        ),
         ("feed", rb"(?:\xef\xbb\xbf)?\s*\{", rb"\}\s*\Z", True),
-        ("picture", rb"\x89PNG\r\n\x1a\n", rb"IEND", True),
+        ("picture", rb"\x89PNG\r\n\x1a\n", rb"IEND\xae\x42\x60\x82", True),
         ("picture", rb"\xff\xd8\xff", rb"\xff\xd9", False),
         ("picture", rb"GIF8[79]a", rb";\0*\Z", False),
     )
@@ -50,9 +56,8 @@ class Edges:
         """Take note of the next piece."""
         if len(self.head) < _HEAD_BYTES:
             self.head += piece[: _HEAD_BYTES - len(self.head)]
-        self.tail = (self.tail + piece)[-TAIL_BYTES:] if len(piece) < TAIL_BYTES else (
-            piece[-TAIL_BYTES:]
-        )  # fmt: skip
+        before = self.tail if len(piece) < TAIL_BYTES else b""
+        self.tail = (before + piece)[-TAIL_BYTES:]
 
 
 def check_ending(url: str, edges: Edges, *, framed: bool) -> None:

@@ -1,6 +1,7 @@
 """Connections that keep a deadline from the first byte asked to the last one received.
 
-httpx's time-outs are per read: headers sent a byte at a time, or "100 Continue" for ever, never end.
+httpx's time-outs are per read: headers sent a byte at a time never end, nor does "100 Continue"
+again and again.
 """
 
 from __future__ import annotations

@@ -80,9 +80,7 @@ def whole_posts(world: DemoWorld, folder: Path) -> int:
     """How many posts lie in a folder as the blog has them, byte for byte."""
     blog = world.blogs[0]
     places = ((folder / blog.host / post.path.lstrip("/"), post.url) for post in blog.posts())
-    return sum(
-        path.is_file() and path.read_bytes() == world.calm(url).body for path, url in places
-    )
+    return sum(path.is_file() and path.read_bytes() == world.calm(url).body for path, url in places)
 
 
 def ours(world: DemoWorld, folder: Path) -> tuple[int, int]:

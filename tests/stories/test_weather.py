@@ -17,14 +17,16 @@ from scraper.config import CrawlSection
 from scraper.crawl import crawl
 from scraper.demo import DemoBlog, DemoWorld
 from scraper.demo.faults import FAULTS, Fault
-from scraper.demo.weather import Forecast
+from scraper.demo.weather import STORM, Forecast
 from scraper.fetch.polite import LONGEST_WINDOW_SECONDS, MOST_REFUSALS
 from scraper.parse.links import text_of
 from scraper.report import CrawlReport
 from scraper.run import Outside
+from tests.bench.weather import peak_under
 
 N_POSTS = 3
 SLOW = frozenset({"drip", "slow head", "1xx for ever"})
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -150,7 +152,7 @@ class Sleeper:
         return Clock(now, lambda: self.moment, self.sleep)
 
 
-@pytest.mark.parametrize("kind", ["503", "429", "429 for 7 s", "reset", "closed"])
+@pytest.mark.parametrize("kind", ["503", "429", "429 for 2 s", "reset", "closed"])
 def test_a_storm_over_the_whole_blog_costs_one_request_a_window_and_the_next_run_goes_on(
     kind: str, calm: Calm, clock: Clock, tmp_path: Path
 ) -> None:
@@ -264,3 +266,31 @@ def test_a_blog_that_goes_away_while_it_is_read_leaves_what_is_kept(
         assert report.n_posts == 3
         check_kept(kept_in(archive), calm.kept)
         assert is_listed(archive, "missing-post")
+
+
+def test_a_storm_over_300_posts_loses_none_and_costs_few_requests(
+    clock: Clock, tmp_path: Path
+) -> None:
+    """3 % 503, 1 % 429, 1 % resets, 1 % cut bodies; pictures are in tests/bench/weather.py."""
+    with (
+        DemoWorld.start(n_posts=300, editions=("en",)) as world,
+        Archive.open_for_writing(tmp_path / "a") as archive,
+    ):
+        world.weather = Forecast(STORM, seed=1)
+        settings = CrawlSection(delay=0.0, connections=2, media=False)
+        outside = Outside(clock, world.connect_to)
+        report = crawl(archive, world.blogs[0].home_url, settings, outside)
+        n_calm = len(set(world.log))  # a calm crawl asks for each address once
+        assert world.weather.met.keys() == STORM.keys()
+        assert world.counts.total() <= 1.12 * n_calm
+        assert (report.outcome, report.n_posts, report.findings) == ("complete", 300, {})
+        query = "SELECT count(*) AS n FROM posts WHERE page_capture IS NOT NULL AND kind = 'post'"
+        assert next(iter(archive.db.query(query)))["n"] == 300
+        check_captures(archive, world)
+
+
+@pytest.mark.parametrize("fault", ["endless", "gzip bomb"])
+def test_a_crawl_takes_less_than_200_mb_whatever_is_sent(fault: str, tmp_path: Path) -> None:
+    outcome, peak = peak_under(fault, tmp_path / "a")
+    assert outcome == "partial"
+    assert peak < 200
