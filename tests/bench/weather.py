@@ -1,6 +1,6 @@
 """A storm over a blog: what is captured and for how many requests, beside wget and aria2c.
 
-python -m tests.bench.weather storm [POSTS [SEEDS]]     3 % 503, 1 % 429, 1 % resets, 1 % cut bodies
+python -m tests.bench.weather storm [POSTS SEED …]    3 % 503, 1 % 429, 1 % resets, 1 % cut bodies
 python -m tests.bench.weather memory                    peak memory of a crawl under the heavy kinds
 """
 
@@ -126,14 +126,11 @@ def programs(world: DemoWorld) -> Mapping[str, Sequence[str]]:
 
 def storm(n_posts: int, seeds: Sequence[int]) -> None:
     with DemoWorld.start(n_posts=n_posts, editions=("en",)) as world:
-        calm = measured(world, "blogarchive", None)[1]
-        print(f"{n_posts} posts; blogarchive on a calm day: {calm} requests")
-        for seed in seeds:
-            show(f"blogarchive, seed {seed}", n_posts, *measured(world, "blogarchive", seed), calm)
-        for name, call in programs(world).items():
+        for name, call in {"blogarchive": ["python"], **programs(world)}.items():
             if shutil.which(call[0]):
                 n_calm = measured(world, name, None)[1]
-                show(name, n_posts, *measured(world, name, seeds[0]), n_calm)
+                for seed in seeds:
+                    show(f"{name}, seed {seed}", n_posts, *measured(world, name, seed), n_calm)
 
 
 def measured(world: DemoWorld, name: str, seed: int | None) -> tuple[int, int]:
@@ -146,7 +143,7 @@ def measured(world: DemoWorld, name: str, seed: int | None) -> tuple[int, int]:
 
 
 def show(name: str, n_posts: int, n_whole: int, n_requests: int, n_calm: int) -> None:
-    print(f"  {name:<22} {n_whole:>4} of {n_posts} posts whole  {n_requests:>6,} requests  "
+    print(f"  {name:<30} {n_whole:>4} of {n_posts} posts whole  {n_requests:>6,} requests  "
           f"{n_requests / n_calm:.3f} x its calm {n_calm:,}", flush=True)  # fmt: skip
 
 
@@ -157,7 +154,7 @@ if __name__ == "__main__":
         case ["memory"]:
             memory()
         case ["storm", *more]:
-            n_posts, n_seeds = (*map(int, more), *(300, 5)[len(more) :])
-            storm(n_posts, range(n_seeds))
+            n_posts, *seeds = map(int, more or (300, 0, 3, 14))
+            storm(n_posts, seeds)
         case _:
             sys.exit(__doc__)
