@@ -13,6 +13,7 @@ from archive.store import crawls
 from archive.store.captures import timestamp
 from scraper import plan
 from scraper.fetch.client import Attempt
+from scraper.fetch.retry import TransientError
 from scraper.keeping import PARSERS, UnreadableError, keep, read, unreadable, weigh
 from scraper.parse.readings import PageReading
 from scraper.run import Run
@@ -54,6 +55,10 @@ def note_attempts(run: Run, kind: str, attempts: Iterable[Attempt]) -> None:
 
 def _take_in(run: Run, fetched: Fetched) -> None:
     target, capture = fetched.target, fetched.capture
+    unended = fetched.error.capture if isinstance(fetched.error, TransientError) else None
+    if capture is None and unended is not None and unended.status == OK:
+        _unreadable(run, target, unended, str(fetched.error))
+        return
     if capture is None:
         fail(run, target, str(fetched.error or "no answer"))
         return

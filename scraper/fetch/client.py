@@ -21,7 +21,7 @@ from archive.errors import BrokenBodyError, NetworkError, RefusedError
 from archive.model import Capture
 from scraper.clock import Clock
 from scraper.fetch import guard
-from scraper.fetch.endings import Edges, check_ending
+from scraper.fetch.endings import Edges, missing_end
 from scraper.fetch.polite import BUSY, Pace, retry_after
 from scraper.fetch.retry import TRANSIENT_STATUSES, TransientError, with_retries
 from scraper.fetch.watch import Watch, WatchedBackend, drop_unasked
@@ -132,7 +132,7 @@ class Client:
         try:
             with _translated(here), self._stream(here, ask) as response:
                 status = response.status_code
-                body = self._read(response, here, ask)
+                body, error = self._read(response, here, ask)
                 received = response.num_bytes_downloaded
         except NetworkError as failure:
             error = str(failure)
@@ -142,6 +142,8 @@ class Client:
         else:
             capture = Capture(ask.url, here, status, _headers(response), body, at)
             self._learn(host, began, capture)
+            if error is not None:
+                raise TransientError(error, capture)
             return capture
         finally:
             seconds = self._clock.monotonic() - began
@@ -172,18 +174,21 @@ class Client:
     def _deadline(self, url: str, ask: Ask) -> guard.Deadline:
         return guard.Deadline(url, ask.limits.seconds, self._clock.monotonic)
 
-    def _read(self, response: httpx.Response, url: str, ask: Ask) -> bytes:
-        """The body within the limits; only a success is written to `ask.into`."""
+    def _read(self, response: httpx.Response, url: str, ask: Ask) -> tuple[bytes, str | None]:
+        """The body within the limits, and what is wrong with its end.
+
+        Only a success is written to `ask.into`.
+        """
         if response.status_code in REDIRECTS | TRANSIENT_STATUSES:
-            return b""  # what nobody will look at is where bombs hide: never read
+            return b"", None  # what nobody will look at is where bombs hide: never read
         try:
             return self._body(response, url, ask)
         except RefusedError:
             if response.status_code == OK:
                 raise
-            return b""  # an error stays one, whatever its body is
+            return b"", None  # an error stays one, whatever its body is
 
-    def _body(self, response: httpx.Response, url: str, ask: Ask) -> bytes:
+    def _body(self, response: httpx.Response, url: str, ask: Ask) -> tuple[bytes, str | None]:
         encoding = response.headers.get("content-encoding", "")
         pieces = guard.decoded(
             response.iter_raw(),
@@ -201,10 +206,9 @@ class Client:
             body = file.getvalue() if isinstance(file, BytesIO) else b""
         if drop_unasked(self._local.pool):
             raise BrokenBodyError(f"{url}: sent more than its answer")
-        if response.status_code == OK:
-            framed = "content-length" in response.headers or _is_chunked(response)
-            check_ending(url, edges, framed=framed)
-        return body
+        framed = "content-length" in response.headers or "transfer-encoding" in response.headers
+        problem = missing_end(edges, framed=framed) if response.status_code == OK else None
+        return body, problem and f"{url}: {problem}"
 
     def _client(self) -> httpx.Client:
         """This thread's own client: measured faster than one shared by all."""
@@ -243,10 +247,6 @@ def _watched(transport: httpx.HTTPTransport, watch: Watch) -> httpcore.Connectio
         raise TypeError("httpx.HTTPTransport has no connection pool; httpx 0.28 had one")
     pool._network_backend = WatchedBackend(pool._network_backend, watch)  # noqa: SLF001 -- the same
     return pool
-
-
-def _is_chunked(response: httpx.Response) -> bool:
-    return "transfer-encoding" in response.headers
 
 
 def _is_unasked(ask: Ask, status: int) -> bool:

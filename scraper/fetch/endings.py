@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from archive.errors import BrokenBodyError
-
 TAIL_BYTES: Final = 1 << 16
 """Cameras write up to some ten thousand bytes after a picture's end."""
 _HEAD_BYTES: Final = 4096
@@ -60,13 +58,12 @@ class Edges:
         self.tail = (before + piece)[-TAIL_BYTES:]
 
 
-def check_ending(url: str, edges: Edges, *, framed: bool) -> None:
-    """Refuse a body whose end is missing.
+def missing_end(edges: Edges, *, framed: bool) -> str | None:
+    """What is wrong with a body that begins as a page, feed or picture and does not end as one.
 
     :param framed: the answer had a Content-Length or was chunked, so HTTP noticed most cuts.
-    :raises BrokenBodyError: it begins as a page, feed or picture, and does not end as one.
     """
     ending = next((one for one in ENDINGS if one.begins.match(edges.head)), None)
     if ending is None or (framed and not ending.even_framed) or ending.ends.search(edges.tail):
-        return
-    raise BrokenBodyError(f"{url}: the {ending.name} ended before its end")
+        return None
+    return f"the {ending.name} ended before its end"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 from tenacity.wait import wait_random_exponential
 
 from archive.errors import NetworkError
@@ -20,7 +20,7 @@ _BACKOFF = wait_random_exponential(multiplier=1, max=60)
 class TransientError(NetworkError):
     """A failure that may pass: time-out, reset, cut body, 429 or 5xx.
 
-    :ivar capture: the answer, where one came.
+    :ivar capture: the answer, where a whole one came.
     """
 
     def __init__(self, message: str, capture: Capture | None = None) -> None:
@@ -31,10 +31,12 @@ class TransientError(NetworkError):
 def with_retries(fetch: Callable[[int], Capture], *, tries: int, clock: Clock) -> Capture:
     """Call `fetch(attempt)` until it answers, at most `tries` times.
 
+    A body without its end that comes twice the same is not asked for a third time.
+
     :raises TransientError: the last failure, when every try failed.
     """
     retrying = Retrying(
-        retry=retry_if_exception_type(TransientError),
+        retry=retry_if_exception(_another()),
         stop=stop_after_attempt(tries),
         wait=_wait,
         sleep=clock.sleep,
@@ -44,6 +46,20 @@ def with_retries(fetch: Callable[[int], Capture], *, tries: int, clock: Clock) -
         with attempt:
             return fetch(attempt.retry_state.attempt_number)
     raise AssertionError("tenacity returns or raises")
+
+
+def _another() -> Callable[[BaseException], bool]:
+    """Whether a failure is worth another try; remembers the bodies that came."""
+    seen: set[bytes] = set()
+
+    def is_worth(error: BaseException) -> bool:
+        body = error.capture.body if isinstance(error, TransientError) and error.capture else b""
+        if body in seen:
+            return False
+        seen.update({body} - {b""})
+        return isinstance(error, TransientError)
+
+    return is_worth
 
 
 def _wait(state: RetryCallState) -> float:

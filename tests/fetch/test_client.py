@@ -117,6 +117,17 @@ def test_a_whole_page_that_ends_with_the_connection_is_taken(client: Client) -> 
     assert capture.body == PAGE
 
 
+def test_a_page_that_never_has_an_end_is_asked_for_twice_and_handed_on(client: Client) -> None:
+    """Old templates may leave it out: what came is kept raw, with this reason."""
+    attempts: list[Attempt] = []
+    with wire({"/": [ok(PAGE[:-7])]}) as server, pytest.raises(TransientError) as caught:
+        client.fetch(Ask(server.url("/"), LIMITS, attempts.append))
+    assert "the page ended before its end" in str(caught.value)
+    assert caught.value.capture is not None
+    assert caught.value.capture.body == PAGE[:-7]
+    assert len(attempts) == 2
+
+
 def test_a_reset_connection_is_tried_again(client: Client) -> None:
     def reset(connection: socket.socket, _request: str) -> None:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -68,12 +68,17 @@ def calm(clock: Clock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
 
 
 def crawled(
-    archive: Archive, world: DemoWorld, clock: Clock, *, timeout: float = 5.0, tries: int = 3
+    archive: Archive,
+    world: DemoWorld,
+    clock: Clock,
+    *,
+    timeout: float = 5.0,
+    connections: int = 2,
 ) -> CrawlReport:
     settings = CrawlSection(
-        *(0.0, 2, 2),
+        *(0.0, connections, connections),
         timeout=timeout,
-        tries=tries,
+        tries=3,
         max_page_bytes=512 << 10,
         max_media_bytes=512 << 10,
     )
@@ -187,7 +192,7 @@ def test_a_storm_over_the_whole_blog_costs_one_request_a_window_and_the_next_run
         assert kept_in(archive) == calm.kept
 
 
-@pytest.mark.parametrize("at", [4, 10, 16])
+@pytest.mark.parametrize("at", [4, 10])
 @pytest.mark.parametrize("years", [-10, 10])
 def test_a_clock_that_jumps_ten_years_loses_nothing_and_changes_nothing(
     years: int, at: int, calm: Calm, clock: Clock, tmp_path: Path
@@ -212,7 +217,7 @@ def turn(world: DemoWorld, at: int, change: Callable[[DemoBlog], object]) -> Non
     world.before_each(lambda n: change(world.blogs[0]) and None if n == at else None)
 
 
-@pytest.mark.parametrize("at", [3, 5, 8, 11])
+@pytest.mark.parametrize("at", [3, 8])
 def test_a_blog_that_is_edited_while_it_is_read_ends_as_it_is_after_the_next_run(
     at: int, clock: Clock, tmp_path: Path
 ) -> None:
@@ -227,7 +232,7 @@ def test_a_blog_that_is_edited_while_it_is_read_ends_as_it_is_after_the_next_run
     ):
         before = {post.post_id: post for post in world.blogs[0].posts()}
         turn(world, at, change)
-        first = crawled(archive, world, clock)
+        first = crawled(archive, world, clock, connections=1)
         assert first.outcome in ("complete", "partial")
         after = {post.post_id: post for post in world.blogs[0].posts()}
         for post_id, (title, _, text) in kept_in(archive).posts.items():
@@ -258,7 +263,7 @@ def test_a_blog_that_goes_away_while_it_is_read_leaves_what_is_kept(
     world.before_each(away)
     with Archive.open_for_writing(tmp_path / "a") as archive:
         try:
-            report = crawled(archive, world, clock)
+            report = crawled(archive, world, clock, connections=1)
         finally:
             world.before_each(lambda _: None)
             world.weather = None
