@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from archive import media
 from archive.errors import NetworkError
@@ -126,35 +127,44 @@ def _asked(run: Run, wanted: WantedMedia) -> _Asked:
 
 def _fetch(run: Run, asked: _Asked) -> _Got:
     """Try each address in turn; runs in a thread and touches no database."""
+    coming = media.beside(run.archive.root)
+    try:
+        return _fetch_into(run, asked, coming)
+    finally:
+        coming.unlink(missing_ok=True)
+
+
+def _fetch_into(run: Run, asked: _Asked, coming: Path) -> _Got:
     attempts: list[Attempt] = []
     tries: list[Try] = []
     noted = run.outside.noting("media", attempts)
     for place in asked.places:
+        coming.unlink(missing_ok=True)
         at, status, error = run.clock.now(), None, None
-        ask = Ask(place.url, run.media_limits, noted, _ACCEPT)
+        ask = Ask(place.url, run.media_limits, noted, _ACCEPT, coming)
         try:
             capture = run.media_client.fetch(ask)
         except NetworkError as failure:
             error = str(failure)
         else:
-            status, error = capture.status, _problem(place, capture)
+            status, error = capture.status, _problem(place, capture, coming)
         tries.append(Try(place.url, at, status, error))
         if error is None:
-            file = media.keep(run.archive.root, capture.body)
+            file = media.adopt(run.archive.root, coming)
             is_smaller = place.rank < asked.places[0].rank
             return _Got(asked.wanted, place, file, tuple(tries), tuple(attempts), is_smaller)
     return _Got(asked.wanted, None, None, tuple(tries), tuple(attempts))
 
 
-def _problem(place: Place, capture: Capture) -> str | None:
+def _problem(place: Place, capture: Capture, coming: Path) -> str | None:
     """Why an answer is not the picture; None where it is."""
-    kind = media.type_of(capture.body)
     if capture.status != OK:
         return f"answered {capture.status}"
+    kind = media.type_of_file(coming)
     if kind.mime.startswith("text/") or kind == media.UNKNOWN:
         return f"answered with {kind.mime}, which is no picture"
     if picture_places.is_stand_in(capture.final_url):
         return f"answered with {capture.final_url}, which stands for a lost picture"
-    if picture_places.names_size(place.url) and media.pixels_of(capture.body) == (1, 1):
+    if picture_places.names_size(place.url) and media.pixels_of(media.head_of(coming)) == (1, 1):
         return "answered with a single pixel"
     return None

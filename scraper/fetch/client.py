@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
+from io import BytesIO
 from pathlib import Path
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -20,11 +21,15 @@ from archive.errors import BrokenBodyError, NetworkError, RefusedError
 from archive.model import Capture
 from scraper.clock import Clock
 from scraper.fetch import dial, guard
-from scraper.fetch.polite import Pace, retry_after
+from scraper.fetch.endings import Edges, missing_end
+from scraper.fetch.polite import BUSY, Pace, retry_after
 from scraper.fetch.reach import Reach
 from scraper.fetch.retry import TRANSIENT_STATUSES, TransientError, with_retries
+from scraper.fetch.watch import Watch, WatchedBackend, drop_unasked
 
+OK, NOT_MODIFIED = 200, 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 CONNECT_SECONDS = 20.0
 IDLE_SECONDS = 5.0
 """How long an idle connection is kept, as httpx does by itself."""
@@ -81,7 +86,7 @@ class Client:
         self._clock = clock
         self._local = threading.local()
         self._opened: list[httpx.Client] = []
-        self._tls = ssl.create_default_context()
+        self._tls = _trust()
 
     def fetch(self, ask: Ask) -> Capture:
         """Ask for an address until it answers.
@@ -110,7 +115,7 @@ class Client:
             capture = self._request(ask, here, attempt)
             location = capture.header("location")
             if capture.status not in REDIRECTS or not location:
-                return self._judged(capture)
+                return self._judged(ask, capture)
             here = _joined(here, location)
         raise RefusedError(f"{ask.url}: more than {guard.MAX_HOPS} redirects")
 
@@ -123,39 +128,55 @@ class Client:
     def _mapped(self, netloc: str) -> str | None:
         return (self._settings.connect_to or {}).get(netloc)
 
-    def _judged(self, capture: Capture) -> Capture:
-        """Turn "later" into an error that is tried again."""
-        if capture.status not in TRANSIENT_STATUSES:
-            return capture
-        asked = retry_after(capture)
-        if asked is not None:
-            self.pace.pause(urlsplit(capture.final_url).netloc, asked)
-        raise TransientError(f"{capture.final_url}: answered {capture.status}", capture)
+    def _judged(self, ask: Ask, capture: Capture) -> Capture:
+        """Turn "later", and what nobody asked for, into an error that is tried again."""
+        if capture.status in TRANSIENT_STATUSES:
+            raise TransientError(f"{capture.final_url}: answered {capture.status}", capture)
+        if _is_unasked(ask, capture.status):
+            words = f"answered {capture.status}, which was not asked for"
+            raise TransientError(f"{capture.final_url}: {words}")
+        return capture
 
     def _request(self, ask: Ask, here: str, attempt: int) -> Capture:
         """One request and its answer, noted whether it went well or not."""
-        self.pace.wait(urlsplit(here).netloc)
+        host = urlsplit(here).netloc
+        self.pace.wait(host)
         began, at = self._clock.monotonic(), self._clock.now()
         status: int | None = None
         error: str | None = None
         received = 0
         try:
-            with _translated(here), self._stream(here, ask.validators) as response:
+            with _translated(here), self._stream(here, ask) as response:
                 status = response.status_code
-                body = self._read(response, here, ask)
+                body, error = self._read(response, here, ask)
                 received = response.num_bytes_downloaded
-            return Capture(ask.url, here, status, _headers(response), body, at)
         except NetworkError as failure:
             error = str(failure)
+            if status is None and isinstance(failure, TransientError):
+                self.pace.trouble(host, began)
             raise
+        else:
+            capture = Capture(ask.url, here, status, _headers(response), body, at)
+            self._learn(host, began, capture)
+            if error is not None:
+                raise TransientError(error, capture)
+            return capture
         finally:
             seconds = self._clock.monotonic() - began
             ask.note(Attempt(here, at, seconds, attempt, status, received or None, error))
 
+    def _learn(self, host: str, began: float, capture: Capture) -> None:
+        """What an answer tells about how busy its host is."""
+        if capture.status in BUSY:
+            self.pace.trouble(host, began, retry_after(capture))
+        elif capture.status not in TRANSIENT_STATUSES:
+            self.pace.well(host)
+
     @contextmanager
-    def _stream(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+    def _stream(self, url: str, ask: Ask) -> Iterator[httpx.Response]:
         client = self._client()
-        request = client.build_request("GET", url, headers=headers)
+        self._local.watch.deadline = self._deadline(url, ask)
+        request = client.build_request("GET", url, headers=ask.validators)
         mapped = self._mapped(request.url.netloc.decode("ascii"))
         if mapped is not None:
             host, _, port = mapped.rpartition(":")
@@ -166,29 +187,50 @@ class Client:
         finally:
             response.close()
 
-    def _read(self, response: httpx.Response, url: str, ask: Ask) -> bytes:
-        """The body within the limits; only a success is written to `ask.into`."""
-        if response.status_code in REDIRECTS:
-            return b""  # the body of a redirect is where bombs hide: never read
-        deadline = guard.Deadline(url, ask.limits.seconds, self._clock.monotonic)
+    def _deadline(self, url: str, ask: Ask) -> guard.Deadline:
+        return guard.Deadline(url, ask.limits.seconds, self._clock.monotonic)
+
+    def _read(self, response: httpx.Response, url: str, ask: Ask) -> tuple[bytes, str | None]:
+        """The body within the limits, and what is wrong with its end.
+
+        Only a success is written to `ask.into`.
+        """
+        if response.status_code in REDIRECTS | TRANSIENT_STATUSES:
+            return b"", None  # what nobody will look at is where bombs hide: never read
+        try:
+            return self._body(response, url, ask)
+        except RefusedError:
+            if response.status_code == OK:
+                raise
+            return b"", None  # an error stays one, whatever its body is
+
+    def _body(self, response: httpx.Response, url: str, ask: Ask) -> tuple[bytes, str | None]:
         encoding = response.headers.get("content-encoding", "")
         pieces = guard.decoded(
-            response.iter_raw(), encoding, url=url, limits=ask.limits, deadline=deadline
+            response.iter_raw(),
+            encoding,
+            url=url,
+            limits=ask.limits,
+            deadline=self._local.watch.deadline,
         )
-        if ask.into is not None and response.is_success:
-            with ask.into.open("wb") as file:
-                for piece in pieces:
-                    file.write(piece)
-            return b""
-        body = b"".join(pieces)
+        edges = Edges()
+        into = ask.into if response.is_success else None
+        with BytesIO() if into is None else into.open("wb") as file:
+            for piece in pieces:
+                edges.see(piece)
+                file.write(piece)
+            body = file.getvalue() if isinstance(file, BytesIO) else b""
+        if drop_unasked(self._local.pool):
+            raise BrokenBodyError(f"{url}: sent more than its answer")
         framed = "content-length" in response.headers or "transfer-encoding" in response.headers
-        guard.check_ending(url, response.headers.get("content-type", ""), body, framed=framed)
-        return body
+        problem = missing_end(edges, framed=framed) if response.status_code == OK else None
+        return body, problem and f"{url}: {problem}"
 
     def _client(self) -> httpx.Client:
         """This thread's own client: measured faster than one shared by all."""
         client: httpx.Client | None = getattr(self._local, "client", None)
         if client is None:
+            self._local.watch = Watch()
             client = httpx.Client(
                 transport=self._transport(),
                 headers={
@@ -209,12 +251,12 @@ class Client:
         """A pool that connects by `dial`: no proxy, and no name that is looked up twice."""
         settings = self._settings
         trusted = tuple((settings.connect_to or {}).values())
-        backend = dial.Dial(settings.reach, resolve=settings.resolve, trusted=trusted)
-        return _Transport(
-            httpcore.ConnectionPool(
-                ssl_context=self._tls, keepalive_expiry=IDLE_SECONDS, network_backend=backend
-            )
+        dialling = dial.Dial(settings.reach, resolve=settings.resolve, trusted=trusted)
+        backend = WatchedBackend(dialling, self._local.watch)
+        self._local.pool = httpcore.ConnectionPool(
+            ssl_context=self._tls, keepalive_expiry=IDLE_SECONDS, network_backend=backend
         )
+        return _Transport(self._local.pool)
 
 
 class _Transport(httpx.BaseTransport):
@@ -263,6 +305,19 @@ def _joined(here: str, location: str) -> str:
         return urljoin(here, location)
     except ValueError as error:
         raise RefusedError(f"{here}: leads to {location!r}, no address ({error})") from error
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Reading the system's certificates takes 25 ms, as long as a dozen answers."""
+    return ssl.create_default_context()
+
+
+def _is_unasked(ask: Ask, status: int) -> bool:
+    """A part, nothing at all, or "unchanged", where the whole was asked for."""
+    if status == NOT_MODIFIED:
+        return CONDITIONS.isdisjoint(ask.validators)
+    return OK < status < 300  # noqa: PLR2004 -- all other kinds of success
 
 
 def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:

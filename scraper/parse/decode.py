@@ -90,7 +90,10 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
     found = _codec(header[1]) if header else None
     head = body[:4096]
     inner = _XML_DECLARED.match(head.lstrip()) or _DECLARED.search(head)
-    return found or (_codec(inner[1].decode("ascii", "replace")) if inner else None)
+    own = _codec(inner[1].decode("ascii", "replace")) if inner else None
+    if own == "utf-8" and found not in (None, own) and _is_utf8(body):
+        return own  # proxies and old servers add a charset of their own to every answer
+    return found or own
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from scraper.parse.wire import Link, Text
 
-_ENTRY_ID = re.compile(r"blog-(\d+)\.(?:post|page|comment)-(\d+)")
-_BLOG_ID = re.compile(r"blog-(\d+)")
+_ENTRY_ID = re.compile(r"blog-(\d+)\.(?:post|page|comment)-(\d+)", re.IGNORECASE)
+_BLOG_ID = re.compile(r"blog-(\d+)", re.IGNORECASE)
 _FEED_POST = re.compile(r"\.post(\d+)\.\.comments|/feeds/(?:\d+/)?(\d+)/comments/")
 _IN_COMMENTS = re.compile(r"/(\d+)/comments/default(?:/(\d+))?")
 _KIND: Final = "http://schemas.google.com/g/2005#kind"
