@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict
 from functools import partial
 from itertools import islice
 
@@ -27,9 +26,10 @@ from scraper import identify, listing, pictures, plan, quick
 from scraper.config import CrawlSection
 from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
+from scraper.fetch.reach import reach_of
 from scraper.intake import Fetched, skip, take_in
 from scraper.keeping import judge, note_missing_comments
-from scraper.report import CrawlReport
+from scraper.report import STOPPED, CrawlReport
 from scraper.run import PHASE_NAMES, Outside, Run
 
 USER_AGENT = "blogarchive/0.1 (personal archive of a blog; obeys robots.txt)"
@@ -49,17 +49,13 @@ def crawl(
     """Bring a blog in, or bring the archive of it up to date.
 
     :param is_full: read every listing, however lately that was done.
-    :raises NetworkError: an unknown blog cannot be reached, or there is no Blogger blog at the
-        address. A blog that is kept here and cannot be reached gives a report of that.
+    :raises UnreachableError: the blog cannot be reached, or there is no Blogger blog at the
+        address.
     """
     with ExitStack() as stack:
-        clients = _clients(settings, outside, stack)
+        clients = _clients(seed_url, settings, outside, stack)
         tools = identify.Tools(archive, settings, *clients, outside)
-        asked = identify.Asked(tools)
-        try:
-            run = quick.begin(seed_url, tools, asked, is_full=is_full)
-        except NetworkError as error:
-            return quick.unreachable(seed_url, tools, asked, error)
+        run = quick.begin(seed_url, tools, is_full=is_full)
         _begin(run)
         for _ in range(MOST_ROUNDS):
             n_before = run.requests.total()
@@ -68,14 +64,20 @@ def crawl(
                 _work(run, kinds)
             if outside.stopping() or run.requests.total() == n_before:
                 break
-        if settings.media:
+        if settings.media and not outside.stopping():
             pictures.fetch_pictures(run)
         return _finish(run)
 
 
-def _clients(settings: CrawlSection, outside: Outside, stack: ExitStack) -> tuple[Client, Client]:
+def _clients(
+    seed_url: str, settings: CrawlSection, outside: Outside, stack: ExitStack
+) -> tuple[Client, Client]:
     """One client for pages; one for pictures, that may ask as often as it has connections."""
-    manners = Settings(USER_AGENT, settings.tries, settings.timeout, outside.connect_to)
+    reach = reach_of(identify.seed(seed_url), allow_private=settings.allow_private)
+    manners = Settings(
+        *(USER_AGENT, settings.tries, settings.timeout, outside.connect_to),
+        *(reach, outside.resolve),
+    )
     delays = (settings.delay, settings.delay / settings.media_connections)
     pages, media = (Client(manners, Pace(delay, outside.clock), outside.clock) for delay in delays)
     return stack.enter_context(pages), stack.enter_context(media)
@@ -87,10 +89,12 @@ def _begin(run: Run) -> None:
     if not run.is_full:
         return
     with run.archive.transaction():
+        # Not before: a run that never came so far leaves nothing to go on with.
+        crawls.name_crawl(db, run.crawl, blog)
         killed = crawls.unfinished(db, blog, run.crawl)
-        goes_on = killed is not None and killed.is_full
-        run.crawl_began = killed.began if killed is not None and goes_on else run.began
-        if not goes_on:
+        run.crawl_began = killed.began if killed else run.began
+        run.listed_since = killed.listed_since if killed and killed.is_full else run.began
+        if killed is None or not killed.is_full:
             run.frontier.reopen(plan.LISTINGS, "every run asks what is new")
             run.frontier.reopen_failed("failed last time")
             if run.asks_all:
@@ -123,7 +127,7 @@ def _plan_phase(run: Run, kinds: tuple[str, ...]) -> None:
             listing.ask_threads(run.keeping.listing, run.frontier, run.home_url)
             declared = known.declared_comments(db, blog)
             for target in plan.comments_to_ask(declared, run.home_url):
-                if run.is_full and not run.frontier.tried_since(target, run.keeping.crawl_began):
+                if run.is_full and not run.frontier.tried_since(target, run.keeping.listing.began):
                     run.frontier.reopen_one(target)
                 run.frontier.add([target])
 
@@ -194,8 +198,9 @@ def _validators(run: Run, target: Target) -> dict[str, str]:
 def _fetch(run: Run, target: Target, headers: Mapping[str, str]) -> Fetched:
     """Ask for one target; runs in a thread and touches no database."""
     attempts: list[Attempt] = []
+    note = run.outside.noting(target.kind, attempts)
     try:
-        capture = run.client.fetch(Ask(target.url, run.page_limits, attempts.append, headers))
+        capture = run.client.fetch(Ask(target.url, run.page_limits, note, headers))
     except NetworkError as error:
         return Fetched(target, None, error, tuple(attempts))
     return Fetched(target, capture, None, tuple(attempts))
@@ -210,18 +215,19 @@ def _finish(run: Run) -> CrawlReport:
         if not run.outside.stopping():
             quick.note_seen(run, now)
         report = _report(run, is_suspect=judge(run.keeping, now))
-        crawls.finish_crawl(db, run.crawl, report.outcome, asdict(report), now)
+        crawls.finish_crawl(db, run.crawl, report.outcome, report.written(), now)
     return report
 
 
 def _report(run: Run, *, is_suspect: bool) -> CrawlReport:
     db, blog = run.archive.db, run.blog.blog_id
     totals = known.totals(db, blog)
+    outcome = _outcome(run, is_suspect=is_suspect)
     return CrawlReport(
         blog_id=blog,
         title=run.blog.title,
         home_url=run.home_url,
-        outcome=_outcome(run, is_suspect=is_suspect),
+        outcome=outcome,
         n_posts=totals.n_posts,
         n_pages=totals.n_pages,
         n_comments=totals.n_comments,
@@ -236,15 +242,17 @@ def _report(run: Run, *, is_suspect: bool) -> CrawlReport:
         seconds=round(run.clock.monotonic() - run.began_monotonic, 3),
         is_full=run.is_full,
         n_gone=crawls.n_gone(db, run.crawl),
+        reason=STOPPED if outcome == "interrupted" else run.outside.limit(),
     )
 
 
 def _outcome(run: Run, *, is_suspect: bool) -> crawls.Outcome:
-    if run.outside.stopping():
+    limit = run.outside.limit()
+    if run.outside.stopping() and not limit:
         return "interrupted"
     if is_suspect:
         return "suspect"
-    return "partial" if _n_failed(run) else "complete"
+    return "partial" if limit or _n_failed(run) else "complete"
 
 
 def _n_failed(run: Run) -> int:

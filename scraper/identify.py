@@ -20,6 +20,7 @@ from scraper.fetch import guard
 from scraper.fetch.client import Ask, Attempt, Client
 from scraper.fetch.polite import Robots
 from scraper.intake import keep_capture, note_attempts
+from scraper.keeping import keep_widgets
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
 from scraper.plan import FEED_PATHS
@@ -51,6 +52,10 @@ class NoBlogError(NetworkError):
     """Something answers at the address, but it is no Blogger blog."""
 
 
+class UnreachableError(NetworkError):
+    """A blog that is kept here cannot be reached, or is not there any more."""
+
+
 def seed(url: str) -> str:
     """The home address of the blog that a page's address is on.
 
@@ -78,7 +83,7 @@ def identify(seed_url: str, tools: Tools, asked: Asked) -> Run:
         robots = asked.robots(answered_at)
     reading = parse_page(home.body, home.final_url, content_type=home.header("content-type"))
     if reading.is_suspect:
-        reading = slow_lane.read_page(home, tools.outside.page_worker)
+        reading = slow_lane.read_again(reading, home, tools.outside.page_worker)
     blog = reading.blog or asked.blog_of_feed(answered_at)
     if blog is None or not blog.blog_id:
         what = f" ({reading.problem})" if reading.problem else ""
@@ -133,7 +138,6 @@ def _keep(tools: Tools, seed_url: str, blog: Blog, home: Capture, now: datetime)
     names = (home.final_url, home.url, seed_url, blog.home_url)
     hosts = tuple(dict.fromkeys(urls.host_of(name) for name in names))
     entries.keep_blog(db, blog, hosts[0], hosts, now)
-    crawls.name_crawl(db, crawl, blog.blog_id)
     return crawl
 
 
@@ -162,7 +166,9 @@ class Asked:
             if capture is not None:
                 problem = None if capture.status == OK else f"answered {capture.status}"
                 target = Target(kind, capture.url, capture.url, "")
-                keep_capture(run, target, capture, problem)
+                capture_id = keep_capture(run, target, capture, problem)
+                if kind == "home" and run.home is not None:
+                    keep_widgets(run.keeping, target, run.home, capture, capture_id)
 
     def fetch(self, kind: str, url: str, validators: Mapping[str, str] = NO_HEADERS) -> Capture:
         """:raises NetworkError: no answer after every try."""
@@ -170,7 +176,8 @@ class Asked:
         limits = guard.Limits(self._tools.settings.max_page_bytes, self._tools.settings.timeout)
         capture: Capture | None = None
         try:
-            capture = self._tools.client.fetch(Ask(url, limits, attempts.append, validators))
+            note = self._tools.outside.noting(kind, attempts)
+            capture = self._tools.client.fetch(Ask(url, limits, note, validators))
         finally:
             self.asked.append((kind, attempts, capture))
         return capture
@@ -197,8 +204,12 @@ class Asked:
     def blog_of_feed(self, home_url: str) -> Blog | None:
         """The blog as its feed names it, where its home page does not."""
         capture = self.fetch("feed-posts", urljoin(home_url, FEED_PATHS["feed-posts"]))
+        if capture.status != OK:
+            return None
         try:
             reading = parse_feed(capture.body, capture.final_url)
         except ParseError:
             return None  # a parked domain answers every address with the same page
-        return reading.blog if capture.status == OK else None
+        if reading.is_suspect:
+            reading = slow_lane.read_again(reading, capture, self._tools.outside.page_worker)
+        return reading.blog

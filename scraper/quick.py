@@ -8,20 +8,22 @@ page is asked, and all is done as in a first crawl.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from archive.errors import NetworkError
-from archive.model import Blog, Capture
+from archive.errors import BrokenBodyError, NetworkError, RefusedError, StoppedError
+from archive.model import Blog, Capture, Target
 from archive.store import crawls, delays, known, listings, watermarks
 from archive.store.targets import Frontier
 from archive.store.watermarks import Watermarks
 from scraper import identify, plan, urls
-from scraper.identify import Asked, Tools
+from scraper.fetch.polite import BUSY
+from scraper.fetch.retry import TransientError
+from scraper.identify import Asked, Tools, UnreachableError
 from scraper.intake import Fetched, take_in
-from scraper.parse.feed import parse_feed
-from scraper.report import CrawlReport
+from scraper.keeping import PARSERS, UnreadableError, read
+from scraper.parse.readings import FeedReading
 from scraper.run import Run
 
 OK, NOT_MODIFIED = 200, 304
@@ -30,11 +32,35 @@ UNPROVEN: Final = "unproven"
 _UNTOUCHED: Final = "; what is kept of it stays as it is"
 
 
-def begin(seed_url: str, tools: Tools, asked: Asked, *, is_full: bool) -> Run:
+def begin(seed_url: str, tools: Tools, *, is_full: bool) -> Run:
     """Find out which blog a run is of, in as few requests as what is known of it allows.
 
-    :raises NetworkError: the blog cannot be reached, is not there, or is no Blogger blog.
+    :raises UnreachableError: a blog that is kept here cannot be reached, or is not there any more;
+        what was answered is kept, and nothing else is touched.
+    :raises NetworkError: nothing is kept of a blog at the address, and none can be reached there.
     """
+    asked = Asked(tools)
+    try:
+        return _begin(seed_url, tools, asked, is_full=is_full)
+    except StoppedError:
+        raise
+    except NetworkError as error:
+        kept = watermarks.of_host(tools.archive.db, urls.host_of(identify.seed(seed_url)))
+        if kept is None:
+            raise
+        _keep_answers(seed_url, kept, tools, asked)
+        raise UnreachableError(f"{error}{_UNTOUCHED}") from error
+
+
+def _keep_answers(seed_url: str, kept: Watermarks, tools: Tools, asked: Asked) -> None:
+    """Keep the evidence of a blog that cannot be reached; `endings.py` ends the run."""
+    with tools.archive.transaction():
+        crawl = crawls.begin_crawl(tools.archive.db, seed_url, asked.began, is_full=False)
+        blog = Blog(kept.blog, kept.home_url, kept.title)
+        asked.note(identify.begin(tools, asked, blog, identify.NO_ROBOTS, crawl))
+
+
+def _begin(seed_url: str, tools: Tools, asked: Asked, *, is_full: bool) -> Run:
     kept = watermarks.of_host(tools.archive.db, urls.host_of(identify.seed(seed_url)))
     is_quick = not is_full and kept is not None and not _is_full_due(kept, tools, asked.began)
     if kept is not None and is_quick and kept.feed_seen_at is not None:
@@ -87,14 +113,13 @@ def _from_feed(
         with tools.archive.transaction():
             frontier.forget_validators(plan.CHANGED)
     headers = plan.conditional(*frontier.validators(target))
-    capture = asked.fetch(target.kind, target.url, headers)
+    capture = _answer(asked, target, headers)
     _, attempts, _ = asked.asked.pop()
-    if not _is_of(kept, capture, known.hosts_of(db, kept.blog)):
+    if capture is None or not _is_of(kept, capture, known.hosts_of(db, kept.blog), tools):
         asked.asked.append((UNPROVEN, attempts, capture))
         return None
     with tools.archive.transaction():
         crawl = crawls.begin_crawl(db, seed_url, asked.began, is_full=False)
-        crawls.name_crawl(db, crawl, kept.blog)
         blog = Blog(kept.blog, kept.home_url, kept.title)
         run = identify.begin(tools, asked, blog, robots, crawl)
         asked.note(run)
@@ -104,13 +129,30 @@ def _from_feed(
     return run
 
 
+def _answer(asked: Asked, target: Target, headers: Mapping[str, str]) -> Capture | None:
+    """The answer to a first question; None where what came cannot be used, and the host is well.
+
+    :raises NetworkError: nothing came, or the host is busy.
+    """
+    try:
+        return asked.fetch(target.kind, target.url, headers)
+    except (RefusedError, BrokenBodyError):
+        return None
+    except TransientError as error:
+        if error.capture is None or error.capture.status in BUSY:
+            raise
+        return None
+
+
 def _go_quick(run: Run, kept: Watermarks) -> None:
     """Make a run quick: what failed before is asked again only where its wait is over."""
     db, blog = run.archive.db, run.blog.blog_id
     run.is_full = False
+    crawls.name_crawl(db, run.crawl, blog)
     crawls.note_quick(db, run.crawl)
     killed = crawls.unfinished(db, blog, run.crawl)
     run.crawl_began = killed.began if killed else run.began
+    run.listed_since = killed.listed_since if killed else run.began
     delays.reopen_due(db, blog, run.began)
     crawls.want_missing_media(db, blog, due_at=run.began)
     run.frontier.set_aside(plan.CHANGED, "asked anew")
@@ -119,7 +161,7 @@ def _go_quick(run: Run, kept: Watermarks) -> None:
         run.frontier.reopen_one(changed)
 
 
-def _is_of(kept: Watermarks, capture: Capture, hosts: tuple[str, ...]) -> bool:
+def _is_of(kept: Watermarks, capture: Capture, hosts: tuple[str, ...], tools: Tools) -> bool:
     """Whether an answer is the blog's own feed: its host, its form, its blog id."""
     if urls.host_of(capture.final_url) not in hosts:
         return False
@@ -127,17 +169,19 @@ def _is_of(kept: Watermarks, capture: Capture, hosts: tuple[str, ...]) -> bool:
         return True
     if capture.status != OK:
         return False
+    worker = tools.outside.page_worker
     try:
-        reading = parse_feed(capture.body, capture.final_url)
-    except Exception:  # noqa: BLE001 -- whatever a wild answer does to the parser, it is no proof
+        reading = read("feed-posts-changed", capture, kept.blog, PARSERS, worker)
+    except UnreadableError:
         return False
-    return reading.blog is not None and reading.blog.blog_id == kept.blog
+    blog = reading.blog if isinstance(reading, FeedReading) else None
+    return blog is not None and blog.blog_id == kept.blog
 
 
 def note_seen(run: Run, now: datetime) -> None:
     """Remember how far a run that came to its end has seen; call it inside a transaction."""
     db, blog, listing = run.archive.db, run.blog.blog_id, run.keeping.listing
-    since = run.crawl_began or run.began
+    since = listing.began
     if not run.is_full:
         watermarks.advance(db, blog, tuple(plan.CHANGED), since)
         return
@@ -145,47 +189,3 @@ def note_seen(run: Run, now: datetime) -> None:
     if listing.was_read(plan.LISTINGS):
         has_feed, has_comments = map(listing.has_ended, ("feed-posts", "feed-comments"))
         watermarks.note_listed(db, blog, has_feed=has_feed, has_comments=has_comments, at=now)
-
-
-def unreachable(seed_url: str, tools: Tools, asked: Asked, error: NetworkError) -> CrawlReport:
-    """The report of a blog that is kept here and cannot be reached; nothing kept is changed.
-
-    :raises NetworkError: nothing is kept of a blog at the address: the error itself.
-    """
-    db = tools.archive.db
-    kept = watermarks.of_host(db, urls.host_of(identify.seed(seed_url)))
-    if kept is None:
-        raise error
-    with tools.archive.transaction():
-        crawl = crawls.begin_crawl(db, seed_url, asked.began, is_full=False)
-        crawls.name_crawl(db, crawl, kept.blog)
-        blog = Blog(kept.blog, kept.home_url, kept.title)
-        run = identify.begin(tools, asked, blog, identify.NO_ROBOTS, crawl)
-        asked.note(run)
-        report = _report(run, f"{error}{_UNTOUCHED}")
-        crawls.finish_crawl(db, crawl, report.outcome, asdict(report), run.clock.now())
-    return report
-
-
-def _report(run: Run, reason: str) -> CrawlReport:
-    totals = known.totals(run.archive.db, run.blog.blog_id)
-    return CrawlReport(
-        blog_id=run.blog.blog_id,
-        title=run.blog.title,
-        home_url=run.home_url,
-        outcome="unreachable",
-        n_posts=totals.n_posts,
-        n_pages=totals.n_pages,
-        n_comments=totals.n_comments,
-        n_media=totals.n_media,
-        n_missing_media=totals.n_missing_media,
-        n_new=0,
-        n_changed=0,
-        n_failed=0,
-        requests=dict(sorted(run.requests.items())),
-        n_bytes=run.n_bytes,
-        findings=known.open_findings(run.archive.db, run.blog.blog_id),
-        seconds=round(run.clock.monotonic() - run.began_monotonic, 3),
-        is_full=False,
-        reason=reason,
-    )

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Final
 
 from archive.model import Finding, FindingKind, Target
-from archive.store import captures, crawls, renewal
+from archive.store import captures, crawls, declared, renewal
 from archive.store.captures import Captures, Listed
 from archive.store.connection import Archive
 from archive.store.targets import Frontier
@@ -116,10 +116,12 @@ def _read_all(this: _Reparse, parsers: Parsers) -> None:
 def _keeping(this: _Reparse, crawl: int | None, blog: str) -> Keeping:
     """The scratch database, as the run that fetched the captures kept in the archive."""
     db = this.scratch.db
-    began = this.now
+    began, since = this.now, None
     if crawl is not None:
-        began = crawls.unfinished_crawl(db, blog, crawl) or crawls.began(db, crawl)
-    return Keeping(this.scratch, blog, renewal.home_of(db, blog), crawl, began)
+        cut = crawls.unfinished(db, blog, crawl)
+        began, since = (cut.began, cut.listed_since) if cut else (crawls.began(db, crawl), None)
+    home_url = renewal.home_of(db, blog)
+    return Keeping(this.scratch, blog, home_url, crawl, began, listed_since=since)
 
 
 def _read(this: _Reparse, keeping: Keeping, one: Listed, shelf: Captures, parsers: Parsers) -> None:
@@ -183,8 +185,8 @@ def _renew_comment(this: _Reparse, comment_id: str) -> None:
 
 
 def _renew_findings(this: _Reparse, blog: str) -> None:
-    """Disagreements between readings, and whether the last run is suspect: as read today."""
-    for kind in ("disagreement", "suspect"):
+    """Disagreements, comments kept elsewhere, whether the last run is suspect: as read today."""
+    for kind in ("disagreement", "external-comments", "suspect"):
         here, there = (
             crawls.open_findings(one.db, blog, kind) for one in (this.archive, this.scratch)
         )
@@ -245,6 +247,7 @@ def _settle_blog(this: _Reparse, blog: str) -> None:
     if this.is_dry_run:
         return
     here.add(found)
+    declared.bring_over(other, db, blog)
     last = None
     for crawl in crawls.of_blog(db, blog):
         renewal.renew_rates(other, db, crawl)

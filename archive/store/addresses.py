@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from archive.store.attached import labels_of
 from archive.store.captures import timestamp
-from archive.store.statements import execute, insert, one, update
+from archive.store.history import keep_version, note_change
+from archive.store.statements import execute, one, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +59,34 @@ def join_posts(db: Database, former_id: str, post_id: str) -> None:
     execute(db, "PRAGMA defer_foreign_keys = ON")
     named = one(db, "SELECT * FROM posts WHERE id = ?", [post_id])
     values = None if named is None else _with_both(db, former_id, named)
-    # The former's row takes the id: no statement here deletes a post. A row that has the id
-    # already gives way to it (OR REPLACE), and all its columns are written back.
-    execute(db, "UPDATE OR REPLACE posts SET id = ? WHERE id = ?", post_id, former_id)
-    for table in _REFERENCES:
-        execute(db, f"UPDATE {table} SET post = ? WHERE post = ?", post_id, former_id)  # noqa: S608 -- names from the table below
+    with _giving_way(db):
+        # The former's row takes the id: no statement here deletes a post. A row that has the id
+        # already gives way to it, and all its columns are written back.
+        execute(db, "UPDATE OR REPLACE posts SET id = ? WHERE id = ?", post_id, former_id)
+        for table in _REFERENCES:
+            query = f"UPDATE OR REPLACE {table} SET post = ? WHERE post = ?"  # noqa: S608 -- names from the table below
+            execute(db, query, post_id, former_id)
     if values is not None:
         update(db, "posts", post_id, values)
+        note_change(db, post_id)
+
+
+@contextmanager
+def _giving_way(db: Database) -> Iterator[None]:
+    """Let a row that is written back, or that says the same, give way to its double.
+
+    The guards see that as a deletion, where triggers fire recursively (see `guards.py`).
+    """
+    execute(db, "PRAGMA recursive_triggers = OFF")
+    try:
+        yield
+    finally:
+        execute(db, "PRAGMA recursive_triggers = ON")
 
 
 _REFERENCES = (
-    *("post_versions", "post_addresses", "post_labels", "comments"),
+    *("post_versions", "version_pictures", "post_addresses", "post_labels", "comments"),
     *("links", "media_uses", "findings", "entry_rows"),
-)
-_VERSIONED = (
-    *("title", "url", "body_html", "body_text", "updated_at", "digest"),
-    *("feed_capture", "page_capture"),
 )
 _ROOM = 1_000_000
 """More than any post has versions: numbers shifted by it meet no other on the way."""
@@ -87,12 +99,13 @@ def _with_both(db: Database, former_id: str, named: Mapping[str, Any]) -> dict[s
     """
     former = one(db, "SELECT * FROM posts WHERE id = ?", [former_id]) or {}
     shift = int(former["version"])
-    for step in (_ROOM, shift - _ROOM):
-        query = "UPDATE post_versions SET version = version + ? WHERE post = ?"
-        execute(db, query, step, named["id"])
-    labels = json.dumps(labels_of(db, former_id), ensure_ascii=False)
-    own = {"post": former_id, "version": shift, "labels": labels, "seen_at": former["changed_at"]}
-    insert(db, "post_versions", own | {name: former[name] for name in _VERSIONED})
+    for table in ("post_versions", "version_pictures"):
+        for step in (_ROOM, shift - _ROOM):
+            query = f"UPDATE {table} SET version = version + ? WHERE post = ?"  # noqa: S608 -- names from the line above
+            if table == "version_pictures":
+                query += " AND comment IS NULL"
+            execute(db, query, step, named["id"])
+    keep_version(db, former, datetime.fromisoformat(named["changed_at"]))
     _drop_doubles(db, former_id, named["id"])
     return {
         **named,
@@ -109,7 +122,13 @@ def _drop_doubles(db: Database, former_id: str, post_id: str) -> None:
         execute(db, "DELETE FROM entry_words WHERE rowid = ?", row["id"])
         execute(db, "DELETE FROM entry_rows WHERE id = ?", row["id"])
     execute(db, "DELETE FROM links WHERE post = ? AND comment IS NULL", former_id)
-    for table, column in (("post_labels", "label"), ("post_addresses", "key")):
-        query = f"""DELETE FROM {table} WHERE post = ? AND {column} IN
-          (SELECT {column} FROM {table} WHERE post = ?)"""  # noqa: S608 -- names from the line above
-        execute(db, query, former_id, post_id)
+    query = """DELETE FROM post_labels WHERE post = ? AND label IN
+      (SELECT label FROM post_labels WHERE post = ?)"""
+    execute(db, query, former_id, post_id)
+    # An address of both: the row of the former stays, with the times of both.
+    query = """UPDATE post_addresses SET
+      first_seen_at = min(post_addresses.first_seen_at, other.first_seen_at),
+      last_seen_at = max(post_addresses.last_seen_at, other.last_seen_at)
+    FROM post_addresses AS other
+    WHERE post_addresses.post = ? AND other.post = ? AND other.key = post_addresses.key"""
+    execute(db, query, former_id, post_id)

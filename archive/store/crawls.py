@@ -6,6 +6,8 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
+from operator import itemgetter
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -35,37 +37,38 @@ def begin_crawl(db: Database, seed_url: str, now: datetime, *, is_full: bool = T
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """Runs of a blog that never ended (killed, interrupted), since the last that did."""
+    """Runs of a blog that left work, since the last that came to its end."""
 
     began: datetime
-    """When the first of them began."""
+    """When the newest of them began."""
+    listed_since: datetime
+    """When the first of them began; of the full ones, where one is full."""
     is_full: bool
     """Whether one of them was to read every listing."""
 
 
 def unfinished(db: Database, blog: str, but: int | None = None) -> Unfinished | None:
-    """What a run (`but`, or the next one) goes on with; a run that met no blog ends nothing."""
-    query = """SELECT min(started_at) AS began, max(coalesce(is_full, 1)) AS is_full FROM crawls
-    WHERE blog = :blog AND id < :but AND coalesce(outcome, 'interrupted') = 'interrupted'
-      AND id > coalesce((SELECT max(id) FROM crawls WHERE blog = :blog AND id < :but
-        AND outcome IN ('complete', 'partial', 'suspect')), 0)"""
-    newest = 2**62 if but is None else but
-    for row in db.query(query, {"blog": blog, "but": newest}):
-        if row["began"] is not None:
-            return Unfinished(datetime.fromisoformat(row["began"]), bool(row["is_full"]))
-    return None
+    """What a run (`but`, or the next one) goes on with: runs that were killed or stopped.
+
+    A run that did not reach the blog touched nothing, so it neither counts nor ends anything.
+    """
+    query = """SELECT started_at, coalesce(is_full, 1) AS is_full,
+      finished_at IS NULL OR outcome = 'interrupted' OR reason IS NOT NULL AS is_cut
+    FROM crawls WHERE blog = ? AND id < ? AND outcome IS NOT 'unreachable' ORDER BY id DESC"""
+    found = db.query(query, [blog, 2**62 if but is None else but])
+    cut = list(takewhile(itemgetter("is_cut"), found))
+    if not cut:
+        return None
+    is_full = any(row["is_full"] for row in cut)
+    first = [row["started_at"] for row in cut if row["is_full"] or not is_full][-1]
+    began = datetime.fromisoformat(cut[0]["started_at"])
+    return Unfinished(began, datetime.fromisoformat(first), is_full)
 
 
 def last_outcome(db: Database, blog: str) -> str | None:
     """How the last run of a blog ended; None where it did not, or there was none."""
     query = "SELECT outcome FROM crawls WHERE blog = ? ORDER BY id DESC LIMIT 1"
     return next((row["outcome"] for row in db.query(query, [blog])), None)
-
-
-def unfinished_crawl(db: Database, blog: str, but: int) -> datetime | None:
-    """When the runs that a run goes on with began; None where the last one ended."""
-    found = unfinished(db, blog, but)
-    return None if found is None else found.began
 
 
 def began(db: Database, crawl: int) -> datetime:
@@ -81,9 +84,11 @@ def of_blog(db: Database, blog: str) -> tuple[int, ...]:
 
 
 def has_ended(db: Database, crawl: int) -> bool:
-    """Whether a run came to its end; a killed one did not."""
-    (row,) = db.query("SELECT finished_at FROM crawls WHERE id = ?", [crawl])
-    return row["finished_at"] is not None
+    """Whether a run came to an end of its own; one that was killed or reached no blog did not."""
+    query = "SELECT finished_at, outcome, exit_code, reason FROM crawls WHERE id = ?"
+    (row,) = db.query(query, [crawl])
+    was_killed = row["reason"] is not None and row["exit_code"] is None
+    return row["finished_at"] is not None and row["outcome"] != "unreachable" and not was_killed
 
 
 def judge(db: Database, crawl: int, *, is_suspect: bool) -> None:
@@ -114,10 +119,15 @@ def note_quick(db: Database, crawl: int) -> None:
 def finish_crawl(
     db: Database, crawl: int, outcome: Outcome, report: Mapping[str, Any], now: datetime
 ) -> None:
-    """Note how a run ended."""
+    """Note how a run ended, by its report (`scraper.report.CrawlReport.written`)."""
     db.execute(
-        "UPDATE crawls SET finished_at = ?, outcome = ?, report = ? WHERE id = ?",
-        [timestamp(now), outcome, json.dumps(report, ensure_ascii=False), crawl],
+        """UPDATE crawls SET finished_at = ?, outcome = ?, report = ?, exit_code = ?, reason = ?,
+          n_requests = ?, n_new = ?, n_changed = ?, n_failed = ? WHERE id = ?""",
+        [
+            *(timestamp(now), outcome, json.dumps(report, ensure_ascii=False)),
+            *(report["exit_code"], report["reason"] or None, sum(report["requests"].values())),
+            *(report["n_new"], report["n_changed"], report["n_failed"], crawl),
+        ],
     )
     if outcome == "unreachable":
         return

@@ -59,6 +59,7 @@ def reopen_due(db: Database, blog: str, now: datetime) -> None:
 def n_waiting(db: Database, blog: str, but: int) -> int:
     """Pages that may exist, failed in an earlier run than `but`, and are not due yet."""
     query = """SELECT count(*) AS n FROM targets WHERE blog = ? AND state = 'failed'
-    AND kind IN ('post', 'page') AND reason NOT LIKE 'answered %' AND crawl IS NOT ?"""
+    AND kind IN ('post', 'page') AND crawl IS NOT ?
+      AND reason NOT IN ('answered 404', 'answered 410')"""
     row = one(db, query, [blog, but])
     return int(row["n"]) if row else 0

@@ -63,8 +63,11 @@ class Listing:
             return
         execute(
             self.db,
-            "INSERT OR REPLACE INTO listings (crawl, kind, total, n_entries, is_whole, read_at)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            """INSERT INTO listings (crawl, kind, total, n_entries, is_whole, read_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (crawl, kind) DO UPDATE SET total = excluded.total,
+              n_entries = excluded.n_entries, is_whole = excluded.is_whole,
+              read_at = excluded.read_at""",
             *(self.crawl, listed.kind, listed.total, listed.n_entries, int(listed.is_whole)),
             timestamp(at),
         )

@@ -73,6 +73,12 @@ class FeedReading:
     """The latest `updated` of its entries, aware UTC; None where none carries any."""
     oldest_at: datetime | None = None
     """The earliest."""
+    thumbnails: tuple[str, ...] = ()
+    """Addresses of the small pictures that stand for posts (`media:thumbnail`)."""
+    problem: str | None = None
+    """Why the feed was not parsed; None when it was."""
+    is_suspect: bool = False
+    """As of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +88,7 @@ class SitemapReading:
     urls: tuple[tuple[str, str | None], ...] = ()
     """(address, lastmod as written or None)."""
     sitemaps: tuple[str, ...] = ()
+    problem: str | None = None
+    """Why the sitemap was not parsed; None when it was."""
+    is_suspect: bool = False
+    """As of a page."""
