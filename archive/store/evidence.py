@@ -30,7 +30,7 @@ class KeptEntry:
     has_page: bool
     """Its own page was read, not only a feed."""
     is_gone: bool
-    former_urls: tuple[str, ...]
+    former_urls: tuple[str, ...] = ()
     """Addresses at which it was met before."""
 
 

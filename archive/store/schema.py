@@ -35,6 +35,13 @@ def add_parsers(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0004-proof")
+def add_proof(db: Database) -> None:
+    """Make room for what proves an archive whole: versions, declarations, digests, runs."""
+    catch_up(db)
+    renew_views(db)
+
+
 @migrations(name="0005-addresses")
 def note_addresses(db: Database) -> None:
     """Note the addresses of posts that are kept already: a post may move before it is met again."""
@@ -48,13 +55,6 @@ def note_addresses(db: Database) -> None:
           GROUP BY post, url)
         WHERE instr(url, '//') AND instr(key, '/')"""
     )
-
-
-@migrations(name="0004-proof")
-def add_proof(db: Database) -> None:
-    """Make room for what proves an archive whole: versions, declarations, digests, runs."""
-    catch_up(db)
-    renew_views(db)
 
 
 def catch_up(db: Database) -> None:

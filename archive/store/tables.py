@@ -88,7 +88,7 @@ CREATE TABLE posts (
   last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
   changed_at TEXT NOT NULL,       -- when this version was first seen
   gone_at TEXT,                   -- when it was found missing at the source
-  gone_evidence TEXT,             -- JSON: what its page answered, in which capture, and which crawl's listing lacked it
+  gone_evidence TEXT,             -- JSON: what its page answered in which capture; which crawl's listing lacked it
   changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
   n_words_added INTEGER,          -- words of the body that the version before lacks
   n_words_removed INTEGER         -- words of the version before that the body lacks
@@ -175,7 +175,7 @@ CREATE TABLE comments (
   first_seen_at TEXT NOT NULL,    -- when this archive first saw it
   last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
   gone_at TEXT,                   -- when it was found missing at the source
-  gone_evidence TEXT,             -- JSON: the capture that ends its post's whole thread without it, and the crawl
+  gone_evidence TEXT,             -- JSON: the capture that ends its post's whole thread without it; the crawl
   capture INTEGER REFERENCES captures(id), -- newest capture that carried it
   changed_at TEXT,                -- when this version was first seen; null for the first
   changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first

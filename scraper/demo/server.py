@@ -50,8 +50,7 @@ class Desk:
         """Answer one request."""
         with self._lock:
             self.before(self.counts.total() + 1)
-        answer, changed = self.calm(host, target)
-        with self._lock:
+            answer, changed = self.calm(host, target)  # of one moment: nothing changes meanwhile
             self.counts[answer.kind] += 1
             self.log.append(f"http://{host}{target}")
         return answer, changed

@@ -13,29 +13,34 @@ from archive.store.tables import KEPT
 from tests.small_archive import make_archive
 
 ADDED = {
-    "posts": ("changed", "n_words_added", "n_words_removed"),
+    "posts": ("gone_evidence", "changed", "n_words_added", "n_words_removed"),
     "post_versions": (
         *("published_on", "published_at", "utc_offset", "author", "links", "changed"),
         *("n_words_added", "n_words_removed", "replaced_at", "sources"),
     ),
-    "comments": ("capture", "changed_at", "changed", "n_words_added", "n_words_removed"),
+    "comments": (
+        *("gone_evidence", "capture", "changed_at", "changed"),
+        *("n_words_added", "n_words_removed"),
+    ),
+    "blogs": ("listed_at", "feed_seen_at", "comments_seen_at"),
     "comment_versions": (
         *("seen_at", "author", "published_on", "published_at", "utc_offset", "source"),
         *("capture", "changed", "n_words_added", "n_words_removed"),
     ),
 }
-"""What migration 0004-proof adds."""
+"""What the migrations from 0004-proof on add."""
 
 
 def age(root: Path) -> None:
-    """Take from an archive what 0004-proof gave it; keep a version as the release before did."""
+    """Take away what 0004-proof and later ones gave; keep a version as the release before did."""
     db = Database(root / DATABASE_NAME)
     for kind in ("view", "trigger"):
         for (name,) in db.execute(
             "SELECT name FROM sqlite_master WHERE type = ?", [kind]
         ).fetchall():
             db.execute(f"DROP {kind} {name}")
-    db.execute("DROP TABLE version_pictures")
+    for table in ("version_pictures", "post_addresses", "listings"):
+        db.execute(f"DROP TABLE {table}")
     for table, columns in ADDED.items():
         for column in columns:
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
@@ -46,7 +51,7 @@ def age(root: Path) -> None:
           'A fox', '["x"]', 'd', '2025-01-01T00:00:00Z')"""
     )
     db.execute("UPDATE posts SET version = 2 WHERE id = '11'")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = '0004-proof'")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name >= '0004'")
     db.close()
 
 
@@ -56,6 +61,8 @@ def test_an_older_archive_gets_its_columns_views_and_triggers(tmp_path: Path) ->
     with Archive.open_for_writing(root) as archive:
         history = list(archive.db.query("SELECT * FROM post_history WHERE post_id = '11'"))
         assert [(row["number"], row["labels"]) for row in history] == [(2, None), (1, "x")]
+        (met,) = archive.db.query("SELECT * FROM post_addresses WHERE post = '11'")
+        assert met["path"] == "/2020/01/hello.html"
         for table, columns in ADDED.items():
             assert set(columns) <= archive.db.table(table).columns_dict.keys()
         for table in KEPT:

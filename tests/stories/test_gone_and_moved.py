@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from scraper.clock import Clock
 from scraper.config import CrawlSection
 from scraper.crawl import crawl
 from scraper.demo import DemoBlog
+from scraper.endings import crawl_to_its_end
 from scraper.report import CrawlReport
 from scraper.run import Outside
 from tests.real.saved_blog import serve_saved
@@ -271,7 +272,11 @@ def test_a_blog_that_is_lost_changes_nothing_that_is_kept(
         crawl(archive, "http://tiny.example/", settings, outside)
         before = nothing_but_bookkeeping(archive)
         change(site)
-        check_lost(archive, crawl(archive, "http://tiny.example/", settings, outside), reason)
+        check_lost(
+            archive,
+            crawl_to_its_end(archive, "http://tiny.example/", settings, outside).report,
+            reason,
+        )
         assert nothing_but_bookkeeping(archive) == before
 
 
@@ -290,10 +295,11 @@ def test_a_private_blog_and_a_dead_network_change_nothing_either(
         away = {"tiny.example": "http://accounts.google.com/ServiceLogin"}
         with serve_saved(login, away) as blog:
             outside = Outside(clock, blog.connect_to)
-            private = crawl(archive, "http://tiny.example/", QUICK, outside)
+            private = crawl_to_its_end(archive, "http://tiny.example/", QUICK, outside).report
         check_lost(archive, private, "the blog is private")
         nowhere = Outside(clock, {"tiny.example": "127.0.0.1:9"})
-        check_lost(archive, crawl(archive, "http://tiny.example/", QUICK, nowhere), "tiny.example")
+        lost = crawl_to_its_end(archive, "http://tiny.example/", QUICK, nowhere).report
+        check_lost(archive, lost, "tiny.example")
         assert nothing_but_bookkeeping(archive) == before
 
 
@@ -307,7 +313,7 @@ def test_a_quick_crawl_of_a_lost_demo_blog_asks_the_home_page_before_it_says_so(
         nothing.mkdir()
         with serve_saved(nothing) as site:
             outside = Outside(kept.clock, site.connect_to)
-            report = crawl(kept.archive, home_url, kept.settings, outside)
+            report = crawl_to_its_end(kept.archive, home_url, kept.settings, outside).report
         check_lost(kept.archive, report, "404 (gone)")
         assert nothing_but_bookkeeping(kept.archive) == before
         assert not kept.crawl().is_full  # it is back the next day, and nothing was forgotten
@@ -317,23 +323,18 @@ def test_a_quick_crawl_of_a_lost_demo_blog_asks_the_home_page_before_it_says_so(
 def test_a_blog_edited_and_deleted_during_the_crawl_ends_well(clock: Clock, tmp_path: Path) -> None:
     """Somebody works on the blog all the while; what is left at the end is found by the next."""
     with kept_blog(clock, tmp_path, 40) as kept:
-        stop = threading.Event()
+        turns = count()
 
-        def work() -> None:
-            for turn in range(1000):
-                if stop.is_set():
-                    return
-                kept.blog.edit(turn % 2, body_html=f"<p>Turn {turn}.</p>")
-                if turn < 10:
-                    kept.blog.delete(20 + turn)
-                    kept.blog.publish(f"New {turn}", "<p>New.</p>")
-                stop.wait(0.005)
+        def work(_: int) -> None:
+            turn = next(turns)
+            kept.blog.edit(turn % 2, body_html=f"<p>Turn {turn}.</p>")
+            if turn < 10:
+                kept.blog.delete(20 + turn)
+                kept.blog.publish(f"New {turn}", "<p>New.</p>")
 
-        worker = threading.Thread(target=work)
-        worker.start()
+        kept.world.before_each(work)
         during = [kept.crawl(MONTH), kept.crawl(1, is_full=True)]
-        stop.set()
-        worker.join()
+        kept.world.before_each(lambda _: None)
         kept.crawl(MONTH)
         after = kept.crawl(MONTH)
         ids = {kept.blog.post_id(k) for k in kept.blog.numbers}

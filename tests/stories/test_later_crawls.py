@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -128,13 +129,20 @@ from scraper.run import Outside
 folder, home, mapped = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
 clock = Clock(lambda: datetime.now(UTC), time.monotonic, time.sleep)
 with Archive.open_for_writing(Path(folder)) as archive:
+    print("begun", flush=True)
     crawl(archive, home, CrawlSection(delay=0.0, connections=2), Outside(clock, mapped))
 """
 
 
 def start_child(folder: Path, home: str, connect_to: Mapping[str, str]) -> subprocess.Popen[bytes]:
     mapped = json.dumps(dict(connect_to))
-    return subprocess.Popen([sys.executable, "-c", CHILD, str(folder), home, mapped])
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(folder), home, mapped], stdout=subprocess.PIPE
+    )
+    with child.stdout or nullcontext() as told:
+        assert told is not None
+        told.readline()
+    return child
 
 
 def test_a_crawl_killed_again_and_again_ends_in_the_same_archive(
@@ -149,7 +157,7 @@ def test_a_crawl_killed_again_and_again_ends_in_the_same_archive(
             expected = contents(archive)
         for _ in range(6):
             child = start_child(tmp_path / "killed", home, mapped)
-            time.sleep(0.6 + dice.random() * 0.9)
+            time.sleep(dice.random() * 0.7)
             child.send_signal(signal.SIGKILL)
             child.wait()
         assert start_child(tmp_path / "killed", home, mapped).wait() == 0
