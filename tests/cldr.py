@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Final, NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
 
+from archive.locales import locale_of
 from scraper.parse.calendars import ALIASES
 
 STYLES: Final = ("full", "long", "medium")
@@ -37,9 +39,17 @@ class Written(NamedTuple):
     """`latin` or `native`."""
 
 
+@cache
+def cldr_locale(language: str) -> Locale:
+    """What CLDR knows of one of Blogger's languages."""
+    found = locale_of(ALIASES.get(language.lower(), language))
+    assert found is not None, language
+    return found
+
+
 def written(language: str) -> Iterator[Written]:
     """Every style of every day in one language; twice where it has digits of its own."""
-    locale = Locale.parse(ALIASES.get(language.lower(), language), sep="-")
+    locale = cldr_locale(language)
     zero = ZEROS.get(locale.other_numbering_systems.get("native", ""))
     for day in DAYS:
         for style in STYLES:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
+
+from archive.locales import locale_of
 
 # Language -> code point of its zero.
 _ZEROS = {"bn": 0x09E6, "as": 0x09E6, "fa": 0x06F0, "mr": 0x0966, "ne": 0x0966, "my": 0x1040}
@@ -29,11 +31,9 @@ def _locale(language: str | None) -> Locale:
     parts = (language or "en").replace("_", "-").split("-")
     parts[0] = _RENAMED.get(parts[0].lower(), parts[0].lower())
     for tag in ("-".join(parts), parts[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (ValueError, UnknownLocaleError):
-            continue
-    return Locale("en")
+        if found := locale_of(tag):
+            return found
+    return _locale("en")
 
 
 def native_digits(text: str, language: str | None) -> str:

@@ -18,7 +18,7 @@ from scraper.demo.feeds import plain
 from scraper.demo.posts import DemoComment, DemoPost, ms_of
 from scraper.demo.themes import render
 from scraper.demo.timeline import Month
-from scraper.demo.words import clock, date_and_time, full_date, long_date, native_digits
+from scraper.demo.words import clock, date_and_time, full_date, locale, long_date, native_digits
 
 N_SHOWN_COMMENTS = 200
 """A page shows no more; the rest is in the feed."""
@@ -222,7 +222,7 @@ def _month(blog: DemoBlog, month: Month, opened: tuple[int, int]) -> dict[str, A
     is_open = (month.year, month.month) == opened
     listed = reversed(numbers[-_N_LISTED:]) if is_open else ()
     return {
-        "name": format_date(first_day, "LLLL", blog.language),
+        "name": format_date(first_day, "LLLL", locale(blog.language)),
         "url": f"{blog.home_url}/{month.year}/{month.month:02}/",
         "n_posts": len(numbers),
         "count": native_digits(str(len(numbers)), blog.language),

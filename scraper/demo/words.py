@@ -10,6 +10,8 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from markupsafe import Markup, escape
 
+from archive.locales import locale_of
+
 _ZEROS = {"latn": 0x30, "beng": 0x09E6, "arabext": 0x06F0, "deva": 0x0966, "mymr": 0x1040}
 _NARROW_SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
 _REFERENCES = {
@@ -20,22 +22,33 @@ _REFERENCES = {
 """What Blogger writes as a number: combining marks of all scripts, and Arabic punctuation."""
 
 
+@lru_cache(maxsize=64)
+def locale(language: str) -> Locale:
+    """Return what CLDR knows of a language that the demo writes."""
+    found = locale_of(language)
+    if found is None:
+        raise LookupError(f"{language}: no such language in CLDR")
+    return found
+
+
 @lru_cache(maxsize=4096)
 def native_digits(text: str, language: str) -> str:
     """Write 0-9 in the digits that CLDR gives the language (Bengali its own, Arabic Latin)."""
-    zero = _ZEROS[Locale.parse(language).default_numbering_system]
+    zero = _ZEROS[locale(language).default_numbering_system]
     return text.translate({0x30 + digit: zero + digit for digit in range(10)})
 
 
 @lru_cache(maxsize=4096)
 def full_date(day: date, language: str) -> str:
     """Return Blogger's default date header: the CLDR full date in native digits."""
-    return native_digits(format_date(day, "full", language).translate(_NARROW_SPACES), language)
+    return native_digits(
+        format_date(day, "full", locale(language)).translate(_NARROW_SPACES), language
+    )
 
 
 def clock(at: datetime, language: str) -> str:
     """Return the short time of day, Blogger's default beside a post."""
-    return native_digits(format_time(at, "short", locale=language), language).translate(
+    return native_digits(format_time(at, "short", locale=locale(language)), language).translate(
         _NARROW_SPACES
     )
 
@@ -43,7 +56,9 @@ def clock(at: datetime, language: str) -> str:
 @lru_cache(maxsize=4096)
 def long_date(day: date, language: str) -> str:
     """Return the CLDR long date in native digits."""
-    return native_digits(format_date(day, "long", language).translate(_NARROW_SPACES), language)
+    return native_digits(
+        format_date(day, "long", locale(language)).translate(_NARROW_SPACES), language
+    )
 
 
 def date_and_time(at: datetime, language: str, glue: str) -> str:

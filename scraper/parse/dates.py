@@ -15,8 +15,9 @@ from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
+from archive.locales import locale_of
 from scraper.parse.calendars import (
     ALIASES,
     EXTRA_MONTHS,
@@ -116,10 +117,8 @@ def _locale(language: str) -> Locale | None:
     wanted = language.strip().replace("_", "-")
     wanted = ALIASES.get(wanted.lower(), wanted)
     for name in (wanted, wanted.split("-", maxsplit=1)[0]):
-        try:
-            return Locale.parse(name, sep="-")
-        except (ValueError, UnknownLocaleError, TypeError):
-            continue
+        if found := locale_of(name):
+            return found
     return None
 
 

@@ -5,14 +5,13 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from babel import Locale
 from babel.dates import format_date, format_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.parse.calendars import ALIASES, LANGUAGES, solar_hijri
+from scraper.parse.calendars import LANGUAGES, solar_hijri
 from scraper.parse.dates import parse_date
-from tests.cldr import DAYS, STYLES, in_digits, written
+from tests.cldr import DAYS, STYLES, cldr_locale, in_digits, written
 
 REAL = json.loads((Path(__file__).parents[1] / "cases/dates/expect.json").read_text("utf-8"))
 
@@ -38,14 +37,10 @@ CHOSEN = (
 """Header formats that owners choose."""
 
 
-def locale_of(language):
-    return Locale.parse(ALIASES.get(language.lower(), language), sep="-")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_reads_the_formats_that_owners_choose(language):
     texts = {
-        (format_date(day, form, locale_of(language)), day) for form in CHOSEN for day in DAYS[:4]
+        (format_date(day, form, cldr_locale(language)), day) for form in CHOSEN for day in DAYS[:4]
     }
     read = [(text, day, parse_date(text, language, year=day.year)) for text, day in texts]
 
@@ -55,7 +50,7 @@ def test_every_language_reads_the_formats_that_owners_choose(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_header_is_read_in_whatever_language_the_blog_says_it_is(language):
     day = DAYS[6]
-    text = format_date(day, "EEEE, d MMMM yyyy", locale_of(language))
+    text = format_date(day, "EEEE, d MMMM yyyy", cldr_locale(language))
 
     assert parse_date(text, "ja", month=day.month).day == day
     assert parse_date(text, "en", month=day.month).day == day
@@ -64,8 +59,10 @@ def test_a_header_is_read_in_whatever_language_the_blog_says_it_is(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_reads_the_time_of_day(language):
     for hour in (0, 9, 12, 16):
-        clock = format_time(time(hour, 21), "short", locale=locale_of(language))
-        shown = parse_date(f"{format_date(DAYS[2], 'long', locale_of(language))} {clock}", language)
+        clock = format_time(time(hour, 21), "short", locale=cldr_locale(language))
+        shown = parse_date(
+            f"{format_date(DAYS[2], 'long', cldr_locale(language))} {clock}", language
+        )
         assert (shown.day, shown.time) == (DAYS[2], time(hour, 21)), clock
 
 

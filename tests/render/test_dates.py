@@ -58,3 +58,11 @@ def test_a_comments_clock_is_the_one_that_its_blog_wrote():
 def test_what_is_no_day_is_not_shown(text):
     assert dates.full_day(text, "en") is None
     assert dates.moment(text, 0, "en") is None
+
+
+def test_no_language_says_a_month_in_anothers_words():
+    """Babel 2.18 does, once Azerbaijani was asked: its December stood alone in 49 others."""
+    assert dates.month_name("2020-12", "az") == "dekabr 2020"
+    assert dates.month_name("2020-12", "th") == "ธันวาคม 2563"
+    assert dates.month_name("2020-11", "fr") == "novembre 2020"
+    assert dates.month_name("2020-10", "bg").startswith("октомври 2020")
