@@ -45,14 +45,16 @@ class DemoWorld:
         port: int = 0,
         plain: bool = False,
         make_blog: Callable[..., DemoBlog] = DemoBlog,
+        desk: Desk | None = None,
     ) -> DemoWorld:
         """Serve `n_posts` posts in all, spread over the editions.
 
         `port` 0 takes a free one. Where `plain`, blogs live at `http://127.0.0.1:PORT` and pictures
         at the port after the last blog's, so that any program can read them without host names.
         `make_blog` takes (edition, n_posts, home_url=, hosts=): pass one that sets more.
+        `desk` takes the requests: pass one that does more than count them.
         """
-        desk = Desk()
+        desk = desk or Desk()
         n_listeners = len(editions) + 1 if plain else 1
         listeners = [Listener(desk, port + which if port else 0) for which in range(n_listeners)]
         blogs = []
