@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import os
 import re
-import threading
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+from archive import whole
+from archive.errors import ArchiveError
 
 FOLDER = "media"
 KEPT_PATH = re.compile(r"media/([0-9a-f]{2})/(\1[0-9a-f]{62})\.[a-z0-9]{1,5}")
 """The form of a kept file's path under the archive folder."""
 
 _HEAD = 512
+RESERVE = 16 * 1024 * 1024
+"""Bytes of the disk that no picture takes: rows, and the report of the run, still have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +88,35 @@ def path_of(sha256: str, ending: str) -> str:
 def keep(root: Path, body: bytes) -> KeptFile:
     """Keep a file in the archive folder `root`; keeping the same bytes again changes nothing.
 
-    It is written beside its place, flushed to the disk and renamed, so a file under its own name
-    is always whole.
+    It is written apart, flushed to the disk and renamed, so a file under its own name is always
+    whole.
 
-    :raises OSError: the disk is full or the folder cannot be written.
+    :raises ArchiveError: the disk is full or the folder cannot be written.
     """
     sha256 = hashlib.sha256(body).hexdigest()
     kind = type_of(body)
     path = path_of(sha256, kind.ending)
     target = root / path
-    is_new = not (target.is_file() and target.stat().st_size == len(body))
-    if is_new:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(target, body)
+    try:
+        is_new = not (target.is_file() and target.stat().st_size == len(body))
+        if is_new:
+            _check_room(root, len(body))
+            whole.make_folder(target.parent)
+            whole.write(root / FOLDER, target, body, is_synced=True)
+        else:
+            whole.flush_folder(target.parent)  # a run killed after the rename never came to it
+    except OSError as error:
+        raise ArchiveError(
+            f"{target}: cannot be written ({error.strerror or error}); free the disk or the folder,"
+            " then run the same command again: it goes on"
+        ) from error
     return KeptFile(path, sha256, kind.mime, len(body), is_new)
 
 
-def _write_whole(target: Path, body: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}.tmp")
-    beside.unlink(missing_ok=True)
-    try:
-        with beside.open("xb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    _flush_folder(target.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder, and keeps the rename without it.
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _check_room(root: Path, n_bytes: int) -> None:
+    free = shutil.disk_usage(root).free
+    if free - n_bytes < RESERVE:
+        raise OSError(
+            errno.ENOSPC, f"a picture of {n_bytes:,} bytes, but only {free:,} are free and"
+            f" {RESERVE:,} are left for the rows"
+        )  # fmt: skip

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from archive.errors import ArchiveError, BlogArchiveError, NetworkError, StoppedError
 from archive.store import crawls, known, runs
-from archive.store.connection import Archive
+from archive.store.connection import Archive, unwritable
+from archive.store.digests import BROKEN
 from scraper import urls
 from scraper.config import CrawlSection
 from scraper.crawl import crawl
@@ -58,6 +59,9 @@ def crawl_to_its_end(archive: Archive, url: str, settings: CrawlSection, outside
         return Ended(_keep_end(begun, None))
     except BlogArchiveError as error:
         return Ended(_keep_end(begun, error), error)
+    except BROKEN as error:
+        failed = unwritable(archive.root, error)
+        return Ended(_keep_end(begun, failed), failed)
     except Exception as error:
         _keep_end(begun, error)
         raise

@@ -13,6 +13,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from archive import whole
 from archive.errors import ArchiveError, LockedError
 from archive.store import digests
 from archive.store.digests import BROKEN
@@ -20,6 +21,8 @@ from archive.store.schema import migrations
 
 DATABASE_NAME = "archive.db"
 BUSY_SECONDS = 30
+TREES = ("media", "mirror")
+"""Folders of files beside the database."""
 LOCK, HOLDER = ".lock", ".lock-holder"
 # The lock file itself is emptied by whoever tries to lock it, so who holds it stands beside it.
 
@@ -57,7 +60,7 @@ class Archive:
         :raises ArchiveError: the folder or the database cannot be written.
         """
         try:
-            root.mkdir(parents=True, exist_ok=True)
+            whole.make_folder(root)
             lock = FileLock(root / LOCK, timeout=0)
             lock.acquire()
         except Timeout as error:
@@ -77,6 +80,8 @@ class Archive:
             raise
         archive = cls(root, db, lock)
         try:
+            for tree in TREES:
+                whole.sweep(root / tree)
             _prepare(db, root)
         except BaseException:
             archive.close()
@@ -98,15 +103,13 @@ class Archive:
             connection.execute("BEGIN IMMEDIATE")
             with self.db.atomic():
                 yield self.db
+            connection.execute("COMMIT")
         except sqlite3.Error as error:
             _roll_back(connection)
-            raise ArchiveError(
-                f"{self.root / DATABASE_NAME}: cannot be written ({error})"
-            ) from error
+            raise unwritable(self.root, error) from error
         except BaseException:
             _roll_back(connection)
             raise
-        connection.execute("COMMIT")
 
     def discard_if_empty(self) -> None:
         """Take back the files of an archive in which no blog was ever kept; nothing else."""
@@ -208,9 +211,18 @@ def _prepare(db: Database, root: Path) -> None:
                 digests.renew(db)
         digests.watch(db)
     except sqlite3.Error as error:
-        raise ArchiveError(f"{root / DATABASE_NAME}: cannot be written ({error})") from error
+        raise unwritable(root, error) from error
+
+
+def unwritable(root: Path, error: Exception) -> ArchiveError:
+    """Say what SQLite could not do, and how to go on."""
+    return ArchiveError(
+        f"{root / DATABASE_NAME}: cannot be read or written ({error}); see that the disk has room"
+        " and works, then run the same command again: it goes on"
+    )
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
     if connection.in_transaction:
-        connection.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # a disk that fails still: SQLite undoes it on opening
+            connection.execute("ROLLBACK")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archive.errors import ArchiveError
 from archive.store.connection import DATABASE_NAME, Archive, log_of
+from archive.whole import PARTIAL
 from tests.crash import child
 from tests.crash.stage import (
     QUIET,
@@ -94,7 +95,7 @@ def _chain(
         tally.kills[f"{start.name}/{kind}"] += 1
         tally.n_seen += sum(map(len, seen.values()))
         tally.n_inside += log_of(folder / DATABASE_NAME).exists()
-        tally.faults += _faults(stage, start, folder, seen)
+        tally.faults += lost_or_half(stage, start, folder, seen)
     code = stage.run(folder, start.words)
     if code != QUIET:
         tally.faults.append(f"{start.name}: exit code {code}: {stage.told.read_text('utf-8')}")
@@ -171,15 +172,19 @@ def _seen(folder: Path) -> dict[str, set[object]]:
         return {}
 
 
-def _faults(
+def lost_or_half(
     stage: Stage, start: Start, folder: Path, seen: dict[str, set[object]]
 ) -> Iterator[str]:
-    """What a kill did to an archive; looked for in a copy, so that the next run finds it as it is."""
+    """What became of an archive; looked for in a copy, so that the next run finds it as it is.
+
+    :param seen: rows that a reader saw before.
+    """
     copy = stage.root / "copy"
     shutil.copytree(folder, copy)
     for problem in problems_of(copy, start.end):
-        yield f"{start.name}: after a kill: {problem}"
+        yield f"{start.name}: {problem}"
     after = _seen(copy)
+    seen = seen or _seen(start.folder)
     for name, rows in seen.items():
         for row in sorted(map(str, rows - after[name])):
             yield f"{start.name}: lost: {name} {row}"
@@ -190,6 +195,9 @@ def _faults(
             yield f"{start.name}: half a page: {place}"
     for place in before.keys() - pages.keys():
         yield f"{start.name}: page lost: {place}"
+    for place, body in files_under(start.folder, "media").items():
+        if (copy / place).read_bytes() != body:
+            yield f"{start.name}: picture changed: {place}"
     shutil.rmtree(copy)
 
 
@@ -198,5 +206,5 @@ def _of_the_end(start: Start, folder: Path) -> Iterator[str]:
         yield f"{start.name}: in the end: {name} differs"
     for problem in problems_of(folder, start.end):
         yield f"{start.name}: in the end: {problem}"
-    for path in folder.rglob("*.tmp"):
+    for path in folder.glob(f"*/{PARTIAL}/*"):
         yield f"{start.name}: in the end: {path.relative_to(folder)} is left"

@@ -20,6 +20,7 @@ from tests.same_rows import Contents, contents
 
 N_POSTS = 20
 QUIET = 0
+N_LABEL_COLUMNS = 3
 CONFIG = """[crawl]
 delay = 0.0
 tries = 1
@@ -84,9 +85,13 @@ class Stage:
         self.desk.begin(fails_at)
         return child.ended(self.words(folder, verb), self.told)
 
+    def said(self) -> str:
+        """What the last command printed."""
+        return self.told.read_text("utf-8", "replace")
+
     @property
     def told(self) -> Path:
-        """What the last command printed."""
+        """The file that a command prints to."""
         return self.root / "told.txt"
 
 
@@ -178,21 +183,19 @@ def problems_of(folder: Path, end: End) -> list[str]:
 def _half_posts(rows: Contents, end: Contents) -> list[str]:
     """Posts without all their labels; those whose text is the last one, without all its links."""
     texts, last_texts = ({row[0]: row[-2] for row in one["posts"]} for one in (rows, end))
+    done = {post for post, text in texts.items() if text == last_texts[post]}
     found = []
-    for name, is_due in (
-        ("labels", lambda _: True),
-        ("links", lambda post: texts[post] == last_texts[post]),
-    ):
-        kept, whole = (_by_post(one[name]) for one in (rows, end))
-        wrong = (post for post in texts if is_due(post) and kept.get(post) != whole.get(post))
-        found += [f"{name} of {post}" for post in wrong]
+    for name, posts in (("labels", texts.keys()), ("links", done)):
+        kept, whole = (_on_posts(one[name]) for one in (rows, end))
+        found += [f"{name} of {post}" for post in posts if kept.get(post) != whole.get(post)]
     return found
 
 
-def _by_post(rows: list[tuple[object, ...]]) -> dict[object, list[tuple[object, ...]]]:
+def _on_posts(rows: list[tuple[object, ...]]) -> dict[object, list[tuple[object, ...]]]:
+    """Rows by post; those of its comments, second column, are left out."""
     found: dict[object, list[tuple[object, ...]]] = {}
     for row in rows:
-        if row[1] is None or isinstance(row[1], str) and not row[1].isdigit():
+        if row[1] is None or len(row) == N_LABEL_COLUMNS:
             found.setdefault(row[0], []).append(row)
     return found
 
