@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 import shutil
@@ -80,6 +79,15 @@ def type_of(head: bytes) -> FileType:
     return next((kind for pattern, kind in _TYPES if pattern.match(first)), UNKNOWN)
 
 
+def pixels_of(head: bytes) -> tuple[int, int] | None:
+    """(width, height) of a GIF or PNG, as its first 24 bytes say; None for all else."""
+    if head[:3] == b"GIF" and len(head) >= 10:  # noqa: PLR2004  where a GIF's size ends
+        return int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+    if head[:8] == b"\x89PNG\r\n\x1a\n" and len(head) >= 24:  # noqa: PLR2004  a PNG's
+        return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
+    return None
+
+
 def path_of(sha256: str, ending: str) -> str:
     """Where a file lies under the archive folder: `media/ab/ab….jpg`."""
     return f"{FOLDER}/{sha256[:2]}/{sha256}.{ending}"
@@ -88,35 +96,68 @@ def path_of(sha256: str, ending: str) -> str:
 def keep(root: Path, body: bytes) -> KeptFile:
     """Keep a file in the archive folder `root`; keeping the same bytes again changes nothing.
 
-    It is written apart, flushed to the disk and renamed, so a file under its own name is always
-    whole.
+    :raises ArchiveError: the disk is full or the folder cannot be written.
+    """
+    coming = beside(root)
+    with whole.incoming(coming) as write:
+        write(body)
+    return adopt(root, coming)
+
+
+def beside(root: Path) -> Path:
+    """Where this thread may write a file that is coming in, for `adopt` to take.
+
+    :raises ArchiveError: the disk has no room for pictures, or the folder cannot be written.
+    """
+    with whole.on_disk(root / FOLDER):
+        whole.make_folder(root / FOLDER)
+        free = shutil.disk_usage(root).free
+        if free < RESERVE:
+            raise ArchiveError(
+                f"{root}: only {free:,} bytes of the disk are free, which are left for the rows of"
+                f" the archive; {whole.GO_ON}"
+            )
+        return whole.beside(root / FOLDER)
+
+
+def adopt(root: Path, coming: Path) -> KeptFile:
+    """Keep a file that was written to `beside`, never held in memory.
+
+    It is flushed to the disk and renamed, so a file under its own name is always whole.
 
     :raises ArchiveError: the disk is full or the folder cannot be written.
     """
-    sha256 = hashlib.sha256(body).hexdigest()
-    kind = type_of(body)
-    path = path_of(sha256, kind.ending)
-    target = root / path
-    try:
-        is_new = not (target.is_file() and target.stat().st_size == len(body))
+    with whole.on_disk(coming):
+        with coming.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            n_bytes = file.tell()
+            file.seek(0)
+            kind = type_of(file.read(_HEAD))
+        path = path_of(sha256, kind.ending)
+        target = root / path
+        is_new = not (target.is_file() and target.stat().st_size == n_bytes)
         if is_new:
-            _check_room(root, len(body))
             whole.make_folder(target.parent)
-            whole.write(root / FOLDER, target, body, is_synced=True)
+            whole.settle(coming, target)
         else:
-            whole.flush_folder(target.parent)  # a run killed after the rename never came to it
-    except OSError as error:
-        raise ArchiveError(
-            f"{target}: cannot be written ({error.strerror or error}); free the disk or the folder,"
-            " then run the same command again: it goes on"
-        ) from error
-    return KeptFile(path, sha256, kind.mime, len(body), is_new)
+            coming.unlink()
+            whole.flush_folder(target.parent)  # a run killed after its rename never came to it
+    return KeptFile(path, sha256, kind.mime, n_bytes, is_new)
 
 
-def _check_room(root: Path, n_bytes: int) -> None:
-    free = shutil.disk_usage(root).free
-    if free - n_bytes < RESERVE:
-        raise OSError(
-            errno.ENOSPC, f"a picture of {n_bytes:,} bytes, but only {free:,} are free and"
-            f" {RESERVE:,} are left for the rows"
-        )  # fmt: skip
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file; none where it is not there."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except FileNotFoundError:
+        return b""
+
+
+def type_of_file(path: Path) -> FileType:
+    """Say what a file on disk is; one that is not there is unknown."""
+    try:
+        with path.open("rb") as file:
+            return type_of(file.read(_HEAD))
+    except FileNotFoundError:
+        return UNKNOWN

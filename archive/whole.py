@@ -9,34 +9,84 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+
+from archive.errors import ArchiveError
 
 PARTIAL = ".partial"
+GO_ON = "free the disk or the folder, then run the same command again: it goes on"
 
 
-def write(tree: Path, target: Path, body: bytes, *, is_synced: bool) -> None:
-    """Write a file somewhere under the folder `tree`; its folder must be there.
+@contextmanager
+def on_disk(path: Path) -> Iterator[None]:
+    """Tell the system's errors inside as what they are: `path` cannot be written.
 
-    :param is_synced: wait until the disk has its bytes and its name.
+    :raises ArchiveError: the disk is full, broken or forbidden.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise ArchiveError(f"{path}: cannot be written ({reason}); {GO_ON}") from error
+
+
+def beside(tree: Path) -> Path:
+    """Where this thread may write a file of a tree before it gets its own name."""
+    folder = tree / PARTIAL
+    folder.mkdir(exist_ok=True)
+    if folder.is_symlink():
+        raise ArchiveError(f"{folder}: is a symbolic link; put a real folder in its place")
+    coming = folder / f"{os.getpid()}.{threading.get_ident()}"
+    coming.unlink(missing_ok=True)
+    return coming
+
+
+@contextmanager
+def incoming(coming: Path) -> Iterator[Callable[[bytes], object]]:
+    """Write a file piece by piece; errors of the disk are told apart from those of the pieces.
+
+    :raises ArchiveError: it cannot be written.
+    """
+    with on_disk(coming):
+        file = coming.open("wb")
+
+    def write(piece: bytes) -> None:
+        with on_disk(coming):
+            file.write(piece)
+
+    try:
+        yield write
+        with on_disk(coming):
+            file.flush()
+    finally:
+        with suppress(OSError):  # flushed above, or failed already
+            file.close()
+
+
+def settle(coming: Path, target: Path) -> None:
+    """Give a file its own name once the disk has its bytes; the disk has the name too then."""
+    with coming.open("rb+") as file:
+        os.fsync(file.fileno())
+    coming.replace(target)
+    flush_folder(target.parent)
+
+
+def write(tree: Path, target: Path, body: bytes) -> None:
+    """Write a file somewhere under `tree`, whole or not at all; waits for no disk.
+
     :raises OSError: it cannot be written; what lay at `target` stays.
     """
-    beside = tree / PARTIAL / f"{os.getpid()}.{threading.get_ident()}"
-    beside.unlink(missing_ok=True)
+    coming = beside(tree)
     try:
-        with _opened(beside) as file:
+        with coming.open("xb") as file:
             file.write(body)
-            if is_synced:
-                file.flush()
-                os.fsync(file.fileno())
-        beside.replace(target)
+        coming.replace(target)
     except BaseException:
         with suppress(OSError):  # what went wrong first is what is told; the next run sweeps
-            beside.unlink(missing_ok=True)
+            coming.unlink(missing_ok=True)
         raise
-    if is_synced:
-        flush_folder(target.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -67,14 +117,6 @@ def sweep(tree: Path) -> None:
     folder = tree / PARTIAL
     if folder.is_symlink() or not folder.is_dir():
         return
-    for path in folder.iterdir():
-        with suppress(OSError):  # never a reason not to work; it is tried again next time
+    with suppress(OSError):  # never a reason not to work; it is tried again next time
+        for path in folder.iterdir():
             path.unlink()
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("xb")
-    except FileNotFoundError:
-        path.parent.mkdir(exist_ok=True)
-        return path.open("xb")

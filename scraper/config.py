@@ -41,6 +41,13 @@ class CrawlSection(Struct, frozen=True, forbid_unknown_fields=True):
     tries: Annotated[
         int, Meta(ge=1, le=20, description="How often a request that fails is made, in all.")
     ] = 5
+    allow_private: Annotated[
+        bool,
+        Meta(
+            description="Whether a blog's names may lead to addresses of a private network or of "
+            "this machine. For a blog on your intranet; a public one could then make you ask there."
+        ),
+    ] = False
     media: Annotated[bool, Meta(description="Whether pictures are fetched and kept.")] = True
     max_page_bytes: Annotated[
         int,

@@ -25,6 +25,7 @@ from scraper import identify, pictures, plan
 from scraper.config import CrawlSection
 from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
+from scraper.fetch.reach import reach_of
 from scraper.intake import Fetched, skip, take_in
 from scraper.keeping import judge, note_missing_comments
 from scraper.report import STOPPED, CrawlReport
@@ -42,7 +43,7 @@ def crawl(archive: Archive, seed_url: str, settings: CrawlSection, outside: Outs
     :raises NetworkError: the blog cannot be reached, or there is no Blogger blog at the address.
     """
     with ExitStack() as stack:
-        clients = _clients(settings, outside, stack)
+        clients = _clients(seed_url, settings, outside, stack)
         run = identify.identify(seed_url, identify.Tools(archive, settings, *clients, outside))
         _begin(run)
         for _ in range(MOST_ROUNDS):
@@ -57,9 +58,15 @@ def crawl(archive: Archive, seed_url: str, settings: CrawlSection, outside: Outs
         return _finish(run)
 
 
-def _clients(settings: CrawlSection, outside: Outside, stack: ExitStack) -> tuple[Client, Client]:
+def _clients(
+    seed_url: str, settings: CrawlSection, outside: Outside, stack: ExitStack
+) -> tuple[Client, Client]:
     """One client for pages; one for pictures, that may ask as often as it has connections."""
-    manners = Settings(USER_AGENT, settings.tries, settings.timeout, outside.connect_to)
+    reach = reach_of(identify.seed(seed_url), allow_private=settings.allow_private)
+    manners = Settings(
+        *(USER_AGENT, settings.tries, settings.timeout, outside.connect_to),
+        *(reach, outside.resolve),
+    )
     delays = (settings.delay, settings.delay / settings.media_connections)
     pages, media = (Client(manners, Pace(delay, outside.clock), outside.clock) for delay in delays)
     return stack.enter_context(pages), stack.enter_context(media)

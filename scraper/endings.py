@@ -11,6 +11,7 @@ from archive.errors import ArchiveError, BlogArchiveError, NetworkError, Stopped
 from archive.store import crawls, known, runs
 from archive.store.connection import Archive, unwritable
 from archive.store.digests import BROKEN
+from archive.whole import GO_ON
 from scraper import urls
 from scraper.config import CrawlSection
 from scraper.crawl import crawl
@@ -59,12 +60,19 @@ def crawl_to_its_end(archive: Archive, url: str, settings: CrawlSection, outside
         return Ended(_keep_end(begun, None))
     except BlogArchiveError as error:
         return Ended(_keep_end(begun, error), error)
-    except BROKEN as error:
-        failed = unwritable(archive.root, error)
+    except (*BROKEN, OSError) as error:
+        failed = _of_the_disk(archive, error)
         return Ended(_keep_end(begun, failed), failed)
     except Exception as error:
         _keep_end(begun, error)
         raise
+
+
+def _of_the_disk(archive: Archive, error: Exception) -> ArchiveError:
+    if isinstance(error, OSError):  # the network's are NetworkErrors by now
+        path = error.filename or archive.root
+        return ArchiveError(f"{path}: {error.strerror or error}; {GO_ON}")
+    return unwritable(archive.root, error)
 
 
 def _keep_end(begun: _Begun, error: Exception | None) -> CrawlReport:

@@ -16,6 +16,7 @@ from archive.versions import Change
 from scraper.clock import Clock
 from scraper.config import CrawlSection
 from scraper.fetch.client import Attempt, Client
+from scraper.fetch.dial import Resolve, resolve
 from scraper.fetch.guard import Limits
 from scraper.fetch.polite import Robots
 from scraper.keeping import Keeping
@@ -49,6 +50,8 @@ class Outside:
     """Told where the run stands."""
     stopping: Callable[[], bool] = lambda: False
     """True once the user asked to stop: the answer in hand is still kept."""
+    resolve: Resolve = resolve
+    """Addresses of a host, where `connect_to` has none."""
     page_worker: WorkerLimits = field(default_factory=WorkerLimits)
     """What parsing one suspicious page may cost."""
     limit: Callable[[], str] = lambda: ""

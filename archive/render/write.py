@@ -27,7 +27,7 @@ class Writer:
             if _holds(target, body):
                 return False
             # Not synced: docs/decisions.md says why, and what a faster rendering must heed.
-            whole.write(self._root / place.partition("/")[0], target, body, is_synced=False)
+            whole.write(self._root / place.partition("/")[0], target, body)
         except OSError as error:
             raise ArchiveError(
                 f"{target}: cannot be written ({error.strerror or error}); free the disk or the"

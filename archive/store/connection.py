@@ -188,6 +188,8 @@ def _opened(path: Path, address: str) -> sqlite3.Connection:
             )
             undo.callback(connection.close)
             connection.execute("PRAGMA foreign_keys = ON")
+            # Without it INSERT OR REPLACE would take rows away unseen by the triggers of guards.py.
+            connection.execute("PRAGMA recursive_triggers = ON")
             # Somebody else's file must not run code of its choosing: SQLite's advice on such files.
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")

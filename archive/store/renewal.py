@@ -133,7 +133,7 @@ def kept_comment(db: Database, comment_id: str) -> Kept[Comment] | None:
         replace(comment, author=_without_avatar(comment.author)),
         attached.links_of(db, comment.post_id, comment_id),
         entries.uses_of(db, comment.post_id, comment_id),
-        {name: row[name] for name in ("parser", "digest")},
+        {name: row[name] for name in ("parser", "digest", "capture")},
         {name: row[name] for name in ("first_seen_at", "last_seen_at")},
     )
 

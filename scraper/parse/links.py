@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Image, Link
@@ -23,12 +23,13 @@ _BLOCKS: Final = (
 _INSIDE = r"[^>\"]*(?:\"[^\"]*\"[^>\"]*)*"
 """What stands between `<x` and `>` in serialised HTML: attributes are always in double quotes."""
 
-_SILENT = re.compile(
-    rf"<!--.*?-->|<(script|style|template|noembed|iframe|noframes)\b{_INSIDE}>.*?</\1>", re.DOTALL
+_RAW = re.compile(
+    r"<!--|<(?:(script|style|template|noembed|iframe|noframes)|(xmp)|(plaintext))(?=[\s>/])"
 )
+"""Where text begins that is no markup: comments, what shows no words, and what shows them all."""
 _PRE = re.compile(rf"(<pre\b{_INSIDE}>)(.*?)(</pre>)", re.DOTALL)
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b{_INSIDE}>")
-_CELL = re.compile(rf"</(?:td|th)>|<wbr{_INSIDE}>")
+_CELL = re.compile(r"</(?:td|th)>")
 _ANY = re.compile(rf"</?[a-zA-Z]{_INSIDE}>")
 
 _SHOWN_IN = ("src", "data-src", "data-original", "data-lazy-src")
@@ -48,7 +49,7 @@ def text_of(html: str) -> str:
 
     `html` must come from a serialiser (quoted attributes, escaped `<`), as selectolax gives it.
     """
-    text = _SILENT.sub(" ", html)
+    text = _without_raw(html)
     if "<pre" in text:
         text = _PRE.sub(lambda found: found[1] + found[2].replace("\n", "\x1e") + found[3], text)
     text = _BLOCK.sub("\x1f", text.replace("\n", " "))
@@ -56,6 +57,32 @@ def text_of(html: str) -> str:
     text = unescape(text).replace("\n", " ").replace("\x1e", "\n").replace("\x1f", "\n")
     lines = (" ".join(one.split()) for one in text.split("\n"))
     return "\n".join(one for one in lines if one)
+
+
+def _without_raw(html: str) -> str:
+    """Take out comments and what shows no words; escape what `<xmp>` shows as it is.
+
+    Linear: an end that is sought in vain is not sought again. A pattern with `.*?` began anew at
+    each `<!--` of `<xmp><!--<!--<!--`, which took minutes.
+    """
+    pieces: list[str] = []
+    absent: set[str] = set()
+    at = 0
+    while found := _RAW.search(html, at):
+        silent, shown, to_end = found.groups()
+        name = silent or shown or to_end
+        end = f"</{name}>" if name else "-->"
+        start = found.end()
+        stop = -1 if end in absent else (html.rfind if to_end else html.find)(end, start)
+        pieces.append(html[at : found.start()])
+        if stop < 0:
+            absent.add(end)
+            at = start
+        else:
+            inside = html[start:stop].partition(">")[2] if shown or to_end else ""
+            pieces.append(f" {escape(inside)} ")
+            at = stop + len(end)
+    return "".join((*pieces, html[at:]))
 
 
 def line_of(html: str) -> str:

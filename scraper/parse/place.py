@@ -5,20 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scraper.parse.interstitial import interstitial_in, is_proven
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, preceding
-from scraper.parse.themes import CHROME, CONTAINERS
+from scraper.parse.position import body_by_position, chrome_of, confirmed_day, heading_of
+from scraper.parse.themes import CHROME, CONTAINERS, source_of
 from scraper.parse.widgets import is_side_widget, post_id_in
+from scraper.urls import month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from archive.model import Source
     from scraper.parse.context import Context
     from scraper.parse.themes import Theme
     from scraper.parse.vocabulary import Vocabulary
 
 _SHOWS = "img, iframe, video, embed, object, audio, svg"
+_MAIN = "main, #main, article, #content, .main"
+_TITLES = "h1, h2, h3"
 _FAR = 6
 """How many elements up from a post or body its header may stand beside it."""
 
@@ -34,6 +40,10 @@ class Found:
     chrome: dict[int, LexborNode]
     """What the theme put inside the body, by memory id."""
     words: Vocabulary
+    source: Source = "theme"
+    """How the body was found."""
+    heading: LexborNode | None = None
+    """The title inside a body that was found by position."""
 
     @property
     def has_wider_scope(self) -> bool:
@@ -68,8 +78,28 @@ def find(page: Page) -> Found | None:
                 body = _best([node for node in places if not stands_aside(node)], page)
                 if body is not None:
                     chrome = {node.mem_id: node for node in words.css(body, CHROME)}
-                    return Found(_container(body, area), body, area, chrome, words)
-    return None
+                    source = source_of(row, selector)
+                    return Found(_container(body, area), body, area, chrome, words, source)
+    return _by_position(page, scope)
+
+
+def _by_position(page: Page, scope: LexborNode) -> Found | None:
+    """The box with most of the words; none where the page is known to hold no post."""
+    is_other = not page.context.data and interstitial_in(page.text) is not None
+    if is_other or not is_proven(page.context, page.url):
+        return None
+    if any(row.generation == "dynamic" for row in page.rows):
+        return None
+    area = scope if scope.tag != "body" else page.tree.css_first(_MAIN) or scope
+    body = body_by_position(area)
+    if body is None:
+        return None
+    inside = body.mem_id == area.mem_id or not any(before(body, area, _TITLES))
+    untitled = page.context.og_title == page.context.blog_title != ""
+    heading = heading_of(body) if inside and not untitled else None
+    month, language = month_of(page.url), page.context.language
+    chrome = chrome_of(body, heading, lambda text: bool(confirmed_day(text, language, month)))
+    return Found(_container(body, area), body, area, chrome, page.words, "structure", heading)
 
 
 def stands_aside(node: LexborNode) -> bool:

@@ -101,7 +101,14 @@ def _bounds(max_time: str | None, max_requests: int | None) -> Bounds:
     return Bounds(seconds, inf if max_requests is None else max_requests, max_time or "")
 
 
+ALLOWED_PRIVATE = (
+    "warning: allow_private is on: what a blog links to may be asked for in your own network"
+)
+
+
 def _run(asked: _Asked) -> int:
+    if asked.settings.crawl.allow_private:
+        asked.telling.say(ALLOWED_PRIVATE)
     wanted = _wanted(asked.blogs, asked.settings.blog)
     done = _crawl(asked, wanted)
     if not done.ended:

@@ -17,9 +17,7 @@ from scraper.repair import repair
 from scraper.stopping import Bounds
 from scraper.verbs.running import Crawls, Telling, now, stoppable
 
-LEFT = (
-    "this could not be mended and stays as it is; a backup of the archive folder may have it whole"
-)
+LEFT = "this could not be mended and stays as it is; a backup of the archive may have it whole"
 
 
 @click.command("verify", help=verify_verb.help)

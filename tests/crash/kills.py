@@ -83,7 +83,7 @@ def _chain(
     for _ in range(dice.randint(1, LONGEST_CHAIN)):
         if tally.kills.total() >= n_kills:
             break
-        stage.desk.begin()
+        stage.asked.begin()
         kind, moment = _moment(stage, start, folder, dice, n_served)
         with child.started(stage.words(folder, start.words), stage.told) as run:
             seen = _seen_when(moment, run, folder, dice)
@@ -91,7 +91,7 @@ def _chain(
                 break
             run.kill()
             run.join()
-        n_served += stage.desk.n_asked
+        n_served += stage.asked.n_asked
         tally.kills[f"{start.name}/{kind}"] += 1
         tally.n_seen += sum(map(len, seen.values()))
         tally.n_inside += log_of(folder / DATABASE_NAME).exists()
@@ -111,7 +111,7 @@ def _moment(
     kind = dice.choice(kinds)
     if kind == "request":
         nth = dice.randint(1, max(1, start.end.n_requests - n_served))
-        return kind, lambda: stage.desk.n_asked >= nth
+        return kind, lambda: stage.asked.n_asked >= nth
     if kind == "row":
         return kind, _grown(folder / DATABASE_NAME, dice)
     place = dice.choice(_to_be_written(start, folder, "mirror" if kind == "page" else "media"))
@@ -165,9 +165,7 @@ def _seen_when(
 def _seen(folder: Path) -> dict[str, set[object]]:
     try:
         with Archive.open(folder) as archive:
-            return {
-                name: set(archive.db.execute(query).fetchall()) for name, query in SEEN.items()
-            }
+            return {name: set(archive.db.execute(query).fetchall()) for name, query in SEEN.items()}
     except ArchiveError:
         return {}
 
@@ -190,8 +188,8 @@ def lost_or_half(
             yield f"{start.name}: lost: {name} {row}"
     before, pages = mirror_of(start.folder), mirror_of(copy)
     for place, body in pages.items():
-        is_whole = body in (before.get(place), start.end.mirror.get(place))
-        if not is_whole and place in {*before, *start.end.mirror}:
+        is_known = body in (before.get(place), start.end.mirror.get(place))
+        if not is_known and PARTIAL not in place and not body.rstrip().endswith(b"</html>"):
             yield f"{start.name}: half a page: {place}"
     for place in before.keys() - pages.keys():
         yield f"{start.name}: page lost: {place}"

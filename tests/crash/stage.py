@@ -7,14 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from archive.store.connection import Archive
 from archive.verbs.verify import opened
 from archive.verify import Extent, verify
 from scraper.demo import DemoWorld
-from scraper.demo.answers import Answer
-from scraper.demo.server import Desk
 from tests.crash import child
 from tests.same_rows import Contents, contents
 
@@ -29,25 +26,21 @@ media_connections = {connections}
 """
 
 
-class CountingDesk(Desk):
+class Asked:
     """Counts requests, and lets one of them go unanswered."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.n_asked = 0
-        self.fails_at = 0
-        """Which request is not answered, from 1; its connection is closed."""
-        self._counting = Lock()
+        self._fails_at = 0
 
     def begin(self, fails_at: int = 0) -> None:
-        self.n_asked, self.fails_at = 0, fails_at
+        """Count anew; the request `fails_at`, from 1, is not answered: its connection is closed."""
+        self.n_asked, self._fails_at = 0, fails_at
 
-    def answer(self, host: str, target: str) -> tuple[Answer, object]:  # type: ignore[override]
-        with self._counting:
-            self.n_asked += 1
-            if self.n_asked == self.fails_at:
-                raise ConnectionResetError(target)
-        return super().answer(host, target)
+    def told(self, _number: int) -> None:
+        self.n_asked += 1
+        if self.n_asked == self._fails_at:
+            raise ConnectionResetError
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +68,14 @@ class Stage:
 
     root: Path
     world: DemoWorld
-    desk: CountingDesk
+    asked: Asked
     starts: tuple[Start, ...]
 
     def words(self, folder: Path, verb: tuple[str, ...]) -> tuple[str, ...]:
         return ("--config", str(self.root / "config.toml"), "--archive", str(folder), *verb)
 
     def run(self, folder: Path, verb: tuple[str, ...], fails_at: int = 0) -> int:
-        self.desk.begin(fails_at)
+        self.asked.begin(fails_at)
         return child.ended(self.words(folder, verb), self.told)
 
     def said(self) -> str:
@@ -100,10 +93,10 @@ def staged(root: Path, connections: int) -> Iterator[Stage]:
     """Two blogs being served, one of them edited since it was last archived, and three starts."""
     root.mkdir(parents=True, exist_ok=True)
     (root / "config.toml").write_text(CONFIG.format(connections=connections), "utf-8")
-    desk = CountingDesk()
-    with DemoWorld.start(n_posts=N_POSTS, editions=("en",), plain=True, desk=desk) as world:
-        bare = Stage(root, world, desk, ())
-        yield Stage(root, world, desk, tuple(_starts(bare)))
+    asked = Asked()
+    with DemoWorld.start(n_posts=N_POSTS, editions=("en",), plain=True) as world:
+        world.before_each(asked.told)
+        yield Stage(root, world, asked, tuple(_starts(Stage(root, world, asked, ()))))
 
 
 def _starts(stage: Stage) -> Iterator[Start]:
@@ -134,7 +127,7 @@ def _start(stage: Stage, name: str, folder: Path, verb: tuple[str, ...]) -> Star
     undisturbed = Path(shutil.copytree(folder, stage.root / f"{name}-end"))
     code = stage.run(undisturbed, verb)
     assert code == QUIET, stage.told.read_text("utf-8")
-    return Start(name, folder, verb, end_of(undisturbed, stage.desk.n_asked))
+    return Start(name, folder, verb, end_of(undisturbed, stage.asked.n_asked))
 
 
 def end_of(folder: Path, n_requests: int = 0) -> End:

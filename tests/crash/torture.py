@@ -85,14 +85,15 @@ def points(stage: Stage, start: Start) -> list[Point]:
 
 
 def spread(all_points: Sequence[Point], n_points: int) -> list[Point]:
-    """So many points: of every kind of call the same number, from its first to its last."""
-    names = sorted({point.name for point in all_points})
-    chosen: set[Point] = set()
-    for name in sorted(names, key=lambda name: sum(p.name == name for p in all_points)):
-        share = (n_points - len(chosen)) // (len(names) - names.index(name)) or 1
-        these = [point for point in all_points if point.name == name]
-        step = max(1, (len(these) - 1) / max(1, share - 1))
-        chosen |= {these[min(len(these) - 1, round(i * step))] for i in range(share)}
+    """So many points: as many of each kind of call, from its first to its last."""
+    kinds = [
+        [point for point in all_points if point.name == name]
+        for name in {point.name for point in all_points}
+    ]
+    chosen: list[Point] = []
+    for n_done, these in enumerate(sorted(kinds, key=len)):
+        share = min(len(these), max(1, (n_points - len(chosen)) // (len(kinds) - n_done)))
+        chosen += [these[i * (len(these) - 1) // max(1, share - 1)] for i in range(share)]
     return sorted(chosen)
 
 
@@ -114,9 +115,14 @@ def _play(
     tally.tried[point.name] += 1
     if point.name == REQUEST:
         code, told = stage.run(folder, start.words, fails_at=point.nth), stage.said()
-        tally.hit[point.name] += stage.desk.n_asked >= point.nth
+        tally.hit[point.name] += stage.asked.n_asked >= point.nth
     else:
-        inject = ("-e", f"trace={point.name}", "-e", f"inject={point.name}:error={error}:when={point.nth}")
+        inject = (
+            "-e",
+            f"trace={point.name}",
+            "-e",
+            f"inject={point.name}:error={error}:when={point.nth}",
+        )
         run = _strace(stage, folder, start, inject)
         code, told = run.returncode, run.stderr
         tally.hit[point.name] += _has_hit(stage, folder)
@@ -130,6 +136,8 @@ def _play(
     if code != QUIET:
         yield f"the next run ended with {code}: {stage.said()}"
     for name in differences(end_of(folder), start.end):
+        if name == "tries" and point.name == REQUEST:
+            continue  # that it gave no answer once stays told
         yield f"in the end {name} differs"
     for problem in problems_of(folder, start.end):
         yield f"in the end {problem}"
@@ -138,7 +146,7 @@ def _play(
 def _strace(
     stage: Stage, folder: Path, start: Start, options: Sequence[str]
 ) -> subprocess.CompletedProcess[str]:
-    stage.desk.begin()
+    stage.asked.begin()
     out = str(stage.root / "strace.txt")
     line = ["strace", "-f", "-y", "-qq", "-s", "1", "--seccomp-bpf", "-o", out, *options]
     line += [sys.executable, "-m", "scraper", *stage.words(folder, start.words)]

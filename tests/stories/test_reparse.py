@@ -105,6 +105,7 @@ DAYS = tuple(range(11, 21))
 Layout = dict[str, str]
 NO_TITLE: Layout = {"h3": "b", "post-title entry-title": "headline"}
 NO_BODY: Layout = {
+    "<body>": "<body><noscript>",
     "date-header": "when",
     "post hentry": "piece",
     "post-title entry-title": "headline",
