@@ -6,16 +6,22 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 
 from archive.store.connection import Archive
 from archive.verbs.verify import opened
 from archive.verify import Extent, verify
-from scraper.demo import DemoWorld
+from scraper.demo import DemoWorld, media, site
+from scraper.demo.answers import Answer
+from scraper.demo.blog import DemoBlog
+from scraper.demo.pictures import PictureHosts
+from scraper.demo.server import Desk, Listener
 from tests.crash import child
 from tests.same_rows import Contents, contents
 
-N_POSTS = 20
+N_POSTS, N_OLD_POSTS = 20, 3
 QUIET = 0
 N_LABEL_COLUMNS = 3
 CONFIG = """[crawl]
@@ -41,6 +47,25 @@ class Asked:
         self.n_asked += 1
         if self.n_asked == self._fails_at:
             raise ConnectionResetError
+
+
+def one_port(edition: str, n_posts: int) -> DemoWorld:
+    """Serve a blog with its pictures on one port: no other port of this machine may be asked."""
+    desk = Desk()
+    listener = Listener(desk)
+    base_url = f"http://{listener.address}"
+    hosts = PictureHosts(base_url, base_url, base_url, ())
+    blog = DemoBlog(edition, n_posts, home_url=base_url, hosts=hosts)
+    world = DemoWorld((blog,), desk, (listener,))
+
+    def answer(target: str) -> tuple[Answer, datetime]:
+        page = site.answer(blog, target)
+        is_page = page.status != HTTPStatus.NOT_FOUND
+        return page if is_page else media.answer((blog,), base_url, target), blog.last_change
+
+    desk.sites[listener.address] = answer
+    listener.start()
+    return world
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +119,7 @@ def staged(root: Path, connections: int) -> Iterator[Stage]:
     root.mkdir(parents=True, exist_ok=True)
     (root / "config.toml").write_text(CONFIG.format(connections=connections), "utf-8")
     asked = Asked()
-    with DemoWorld.start(n_posts=N_POSTS, editions=("en",), plain=True) as world:
+    with one_port("en", N_POSTS) as world:
         world.before_each(asked.told)
         yield Stage(root, world, asked, tuple(_starts(Stage(root, world, asked, ()))))
 
@@ -102,7 +127,7 @@ def staged(root: Path, connections: int) -> Iterator[Stage]:
 def _starts(stage: Stage) -> Iterator[Start]:
     crawl = ("crawl", stage.world.blogs[0].home_url)
     old, both = stage.root / "old", stage.root / "both"
-    with DemoWorld.start(n_posts=3, editions=("bn",), plain=True) as other:
+    with one_port("bn", N_OLD_POSTS) as other:
         assert stage.run(old, ("crawl", other.blogs[0].home_url)) == QUIET
     shutil.copytree(old, both)
     assert stage.run(both, crawl) == QUIET
