@@ -9,8 +9,7 @@ from datetime import datetime
 
 from archive.errors import ArchiveError, BlogArchiveError, NetworkError, StoppedError
 from archive.store import crawls, known, runs
-from archive.store.connection import Archive, unwritable
-from archive.store.digests import BROKEN
+from archive.store.connection import Archive, SqliteError, unwritable
 from archive.whole import GO_ON
 from scraper import urls
 from scraper.config import CrawlSection
@@ -60,7 +59,7 @@ def crawl_to_its_end(archive: Archive, url: str, settings: CrawlSection, outside
         return Ended(_keep_end(begun, None))
     except BlogArchiveError as error:
         return Ended(_keep_end(begun, error), error)
-    except (*BROKEN, OSError) as error:
+    except (SqliteError, OSError) as error:
         failed = _of_the_disk(archive, error)
         return Ended(_keep_end(begun, failed), failed)
     except Exception as error:

@@ -20,6 +20,8 @@ from archive.store import digests
 from archive.store.digests import BROKEN
 from archive.store.schema import migrations
 
+SqliteError = sqlite3.Error
+"""What SQLite could not do, for those who only tell it."""
 DATABASE_NAME = "archive.db"
 BUSY_SECONDS = 30
 ROOM_TO_READ = 64 * 1024

@@ -45,6 +45,7 @@ SEEN = {
 class Tally:
     """What was seen over all kills."""
 
+    n_wanted: int
     kills: Counter[str] = field(default_factory=Counter)
     """By the start and the kind of moment."""
     n_chains: int = 0
@@ -53,6 +54,11 @@ class Tally:
     n_inside: int = 0
     """Kills that left a write-ahead log to recover."""
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def n_left(self) -> int:
+        """How many are still to be killed."""
+        return self.n_wanted - self.kills.total()
 
     def __str__(self) -> str:
         kinds = ", ".join(f"{name} {n}" for name, n in sorted(self.kills.items()))
@@ -65,24 +71,20 @@ class Tally:
 
 def kill_again_and_again(stage: Stage, n_kills: int, dice: random.Random) -> Tally:
     """Kill so many runs, in chains; every chain ends with a run that is let be."""
-    tally = Tally()
-    while tally.kills.total() < n_kills and not tally.faults:
+    tally = Tally(n_kills)
+    while tally.n_left and not tally.faults:
         start = stage.starts[tally.n_chains % len(stage.starts)]
         folder = stage.root / "killed"
         shutil.copytree(start.folder, folder)
-        _chain(stage, start, folder, dice, tally, n_kills)
+        _chain(stage, start, folder, dice, tally)
         shutil.rmtree(folder)
         tally.n_chains += 1
     return tally
 
 
-def _chain(
-    stage: Stage, start: Start, folder: Path, dice: random.Random, tally: Tally, n_kills: int
-) -> None:
+def _chain(stage: Stage, start: Start, folder: Path, dice: random.Random, tally: Tally) -> None:
     n_served = 0
-    for _ in range(dice.randint(1, LONGEST_CHAIN)):
-        if tally.kills.total() >= n_kills:
-            break
+    for _ in range(min(tally.n_left, dice.randint(1, LONGEST_CHAIN))):
         stage.asked.begin()
         kind, moment = _moment(stage, start, folder, dice, n_served)
         with child.started(stage.words(folder, start.words), stage.told) as run:

@@ -9,7 +9,7 @@ import pytest
 from tests.crash.stage import staged
 from tests.crash.torture import points, spread, torture, why_not
 
-N_POINTS = 60
+N_POINTS = 40
 
 
 @pytest.mark.crash

@@ -1,8 +1,8 @@
 """Every write, rename, fsync and request of a crawl fails once, in turn.
 
-The faults are the kernel's: strace traces a crawl once, to number its calls on the archive's folder,
-then runs it again for each of them, and lets that call fail. It counts calls by thread, so where
-several threads make an n-th call of one kind, all of these fail.
+The faults are the kernel's: strace traces a crawl once, to number its calls on the archive's
+folder, then runs it again for each of them, and lets that call fail. It counts calls by thread, so
+where several threads make an n-th call of one kind, all of these fail.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ CALLS = (
     *("openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate"),
     *("rename", "renameat", "renameat2", "mkdir", "unlink"),
 )
-ERRORS = ("EIO", "ENOSPC")
 _CALL = re.compile(r"(\d+) +(\w+)\(")
 REQUEST = "request"
 
@@ -35,6 +34,12 @@ class Point:
 
     name: str
     nth: int
+
+    @property
+    def fault(self) -> str:
+        """What strace injects: by turns a broken and a full disk."""
+        error = ("EIO", "ENOSPC")[self.nth % 2]
+        return f"inject={self.name}:error={error}:when={self.nth}"
 
 
 @dataclass(slots=True)
@@ -100,30 +105,22 @@ def spread(all_points: Sequence[Point], n_points: int) -> list[Point]:
 def torture(stage: Stage, start: Start, chosen: Sequence[Point]) -> Tally:
     """Let one call after the other fail."""
     tally = Tally()
-    for which, point in enumerate(chosen):
-        folder = stage.root / "tortured"
-        shutil.copytree(start.folder, folder)
-        for fault in _play(stage, start, folder, point, ERRORS[which % 2], tally):
-            tally.faults.append(f"{point.name} {point.nth} {ERRORS[which % 2]}: {fault}")
+    for point in chosen:
+        folder = Path(shutil.copytree(start.folder, stage.root / "tortured"))
+        for fault in _play(stage, start, folder, point, tally):
+            tally.faults.append(f"{point}: {fault}")
         shutil.rmtree(folder)
     return tally
 
 
-def _play(
-    stage: Stage, start: Start, folder: Path, point: Point, error: str, tally: Tally
-) -> Iterator[str]:
+def _play(stage: Stage, start: Start, folder: Path, point: Point, tally: Tally) -> Iterator[str]:
     tally.tried[point.name] += 1
     if point.name == REQUEST:
         code, told = stage.run(folder, start.words, fails_at=point.nth), stage.said()
         tally.hit[point.name] += stage.asked.n_asked >= point.nth
     else:
-        inject = (
-            "-e",
-            f"trace={point.name}",
-            "-e",
-            f"inject={point.name}:error={error}:when={point.nth}",
-        )
-        run = _strace(stage, folder, start, inject)
+        options = ("-e", f"trace={point.name}", "-e", point.fault)
+        run = _strace(stage, folder, start, options)
         code, told = run.returncode, run.stderr
         tally.hit[point.name] += _has_hit(stage, folder)
     tally.codes[code] += 1
