@@ -1,6 +1,8 @@
 """Every write, rename, fsync and request of a 20-post crawl with its mirror fails once, in turn.
 
-python -m tests.bench.torture [POINTS]      (all; a number takes so many, spread over all calls)
+python -m tests.bench.torture [POINTS [START]]
+
+POINTS: so many, spread over all calls; 0 for all. START: `first` (beside another blog), `new`, ...
 """
 
 from __future__ import annotations
@@ -15,18 +17,18 @@ from tests.crash.stage import staged
 from tests.crash.torture import points, spread, torture, why_not
 
 
-def main(n_points: int = 0) -> None:
+def main(n_points: str = "0", name_of_start: str = "first") -> None:
     if reason := why_not():
         sys.exit(reason)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name, staged(Path(name), connections=1) as stage:
-        start = stage.starts[0]
+        start = next(start for start in stage.starts if start.name == name_of_start)
         found = points(stage, start)
         print(Counter(point.name for point in found))
-        tally = torture(stage, start, spread(found, n_points) if n_points else found)
+        tally = torture(stage, start, spread(found, int(n_points)) if int(n_points) else found)
     print(tally, f"in {time.monotonic() - began:.0f} s", *tally.faults, sep="\n")
     sys.exit(bool(tally.faults))
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main(*sys.argv[1:3])

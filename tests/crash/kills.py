@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from archive.errors import ArchiveError
-from archive.store.connection import DATABASE_NAME, Archive, log_of
+from archive.store.connection import DATABASE_NAME, Archive, SqliteError, log_of
 from archive.whole import PARTIAL
 from tests.crash import child
 from tests.crash.stage import (
@@ -168,8 +168,8 @@ def _seen(folder: Path) -> dict[str, set[object]]:
     try:
         with Archive.open(folder) as archive:
             return {name: set(archive.db.execute(query).fetchall()) for name, query in SEEN.items()}
-    except ArchiveError:
-        return {}
+    except (ArchiveError, SqliteError):
+        return {}  # the archive is being made
 
 
 def lost_or_half(
@@ -179,6 +179,8 @@ def lost_or_half(
 
     :param seen: rows that a reader saw before.
     """
+    if start.name == "new" and not _seen(folder):
+        return  # not even made
     copy = stage.root / "copy"
     shutil.copytree(folder, copy)
     for problem in problems_of(copy, start.end):

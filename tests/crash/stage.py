@@ -82,6 +82,7 @@ class Start:
     """An archive to begin from, and where it must lead."""
 
     name: str
+    """`first`: beside another blog; `again`: after edits; `render`; `new`: in an empty folder."""
     folder: Path
     words: tuple[str, ...]
     end: End
@@ -115,7 +116,7 @@ class Stage:
 
 @contextmanager
 def staged(root: Path, connections: int) -> Iterator[Stage]:
-    """Two blogs being served, one of them edited since it was last archived, and three starts."""
+    """Two blogs being served, one of them edited since it was last archived, and four starts."""
     root.mkdir(parents=True, exist_ok=True)
     (root / "config.toml").write_text(CONFIG.format(connections=connections), "utf-8")
     asked = Asked()
@@ -139,6 +140,9 @@ def _starts(stage: Stage) -> Iterator[Start]:
     shutil.rmtree(changed / "mirror")
     shutil.copytree(both / "mirror", changed / "mirror")
     yield _start(stage, "render", changed, ("render",))
+    empty = stage.root / "empty"
+    empty.mkdir()
+    yield _start(stage, "new", empty, crawl)
 
 
 def _edit(world: DemoWorld) -> None:

@@ -62,10 +62,11 @@ def check_the_way_back(stage: Stage, start: Start, folder: Path, ballast: Path) 
     assert problems_of(folder, start.end) == []
 
 
-# Rows alone: from too little for the first of them, to too little for the last.
-@pytest.mark.parametrize("kibibytes", [0, 40, 120, 300, 600, 1000, 1600, 2400])
-def test_no_room_for_rows(stage: Stage, tmp_path: Path, kibibytes: int) -> None:
-    start = stage.starts[0]
+# From too little for the first row, to too little for the last.
+@pytest.mark.parametrize("which", [0, 3], ids=["first", "new"])
+@pytest.mark.parametrize("kibibytes", [0, 40, 300, 1000, 2400])
+def test_no_room_for_rows(stage: Stage, tmp_path: Path, kibibytes: int, which: int) -> None:
+    start = stage.starts[which]
     with disk(tmp_path / "disk", LARGE_ENOUGH) as at:
         folder = Path(shutil.copytree(start.folder, at / "archive"))
         ballast = fill(at, kibibytes * 1024)
