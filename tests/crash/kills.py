@@ -69,9 +69,8 @@ class Tally:
         )
 
 
-def kill_again_and_again(stage: Stage, n_kills: int, dice: random.Random) -> Tally:
-    """Kill so many runs, in chains; every chain ends with a run that is let be."""
-    tally = Tally(n_kills)
+def kill_again_and_again(stage: Stage, dice: random.Random, tally: Tally) -> None:
+    """Kill runs in chains; every chain ends with a run that is let be."""
     while tally.n_left and not tally.faults:
         start = stage.starts[tally.n_chains % len(stage.starts)]
         folder = stage.root / "killed"
@@ -79,7 +78,6 @@ def kill_again_and_again(stage: Stage, n_kills: int, dice: random.Random) -> Tal
         _chain(stage, start, folder, dice, tally)
         shutil.rmtree(folder)
         tally.n_chains += 1
-    return tally
 
 
 def _chain(stage: Stage, start: Start, folder: Path, dice: random.Random, tally: Tally) -> None:

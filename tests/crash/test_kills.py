@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.kills import kill_again_and_again
+from tests.crash.kills import Tally, kill_again_and_again
 from tests.crash.stage import staged
 
 
@@ -18,8 +18,9 @@ def test_runs_killed_again_and_again_end_in_the_same_archive(
     tmp_path: Path, n_kills: int, seed: int
 ) -> None:
     """kill -9 by what was asked or written so far: a crawl, a later crawl, a rendering."""
+    tally = Tally(n_kills)
     with staged(tmp_path, connections=2) as stage:
-        tally = kill_again_and_again(stage, n_kills, random.Random(seed))
+        kill_again_and_again(stage, random.Random(seed), tally)
     print(tally)
     assert tally.faults == []
     assert tally.kills.total() == n_kills

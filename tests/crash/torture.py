@@ -102,15 +102,13 @@ def spread(all_points: Sequence[Point], n_points: int) -> list[Point]:
     return sorted(chosen)
 
 
-def torture(stage: Stage, start: Start, chosen: Sequence[Point]) -> Tally:
+def torture(stage: Stage, start: Start, chosen: Sequence[Point], tally: Tally) -> None:
     """Let one call after the other fail."""
-    tally = Tally()
     for point in chosen:
         folder = Path(shutil.copytree(start.folder, stage.root / "tortured"))
         for fault in _play(stage, start, folder, point, tally):
             tally.faults.append(f"{point}: {fault}")
         shutil.rmtree(folder)
-    return tally
 
 
 def _play(stage: Stage, start: Start, folder: Path, point: Point, tally: Tally) -> Iterator[str]:
