@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from archive import whole
 from archive.errors import ArchiveError
 
 
@@ -26,7 +26,8 @@ class Writer:
             self._make_folder(target.parent)
             if _holds(target, body):
                 return False
-            _replace(target, body)
+            # Not synced: docs/decisions.md says why, and what a faster rendering must heed.
+            whole.write(self._root / place.partition("/")[0], target, body)
         except OSError as error:
             raise ArchiveError(
                 f"{target}: cannot be written ({error.strerror or error}); free the disk or the"
@@ -53,16 +54,3 @@ def _holds(target: Path, body: bytes) -> bool:
         return target.stat().st_size == len(body) and target.read_bytes() == body
     except FileNotFoundError:
         return False
-
-
-def _replace(target: Path, body: bytes) -> None:
-    # No fsync: a page lost with the power is written again by the next render, from the same rows.
-    beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.tmp")
-    beside.unlink(missing_ok=True)
-    try:
-        with beside.open("xb") as file:
-            file.write(body)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
