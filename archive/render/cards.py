@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 N_IN_COLUMNS = 4096
 CUTS = (40, 60, 80, 120, 160, 240, 320, 480, 640, 960, 1280, 1920)
 """Characters of each text that a card may hold."""
+FILE_BYTES = 5_000
+"""About so large is a file of cards: ten results, comments with their posts, load twenty."""
 _KINDS = {"post": 0, "page": 1, "comment": 2}
 _UNDATED = 3
 _FIRST_DAY = date(1970, 1, 1).toordinal()
@@ -87,6 +89,7 @@ class Cards:
     """The cards of a blog's entries, and what they would cost at each length of text."""
 
     shown: Shown
+    n_cards: int = 0
     n_fixed: int = 0
     """Bytes of what cards hold beside their texts, about."""
     n_at: list[int] = field(default_factory=lambda: [0] * len(CUTS))
@@ -116,17 +119,19 @@ class Cards:
                 for longer in range(at + 1, len(CUTS)):
                     self.n_at[longer] += len(text.encode("utf-8", "replace"))
                 break
+        self.n_cards += 1
         first, second, _, _ = self._card(entry, 0)
         self.n_fixed += _PUNCTUATION + len(f"{first}{second}".encode("utf-8", "replace"))
 
-    def cut_for(self, n_bytes: int, ratio: float) -> int:
-        """The longest cut whose cards take at most so many bytes; else the shortest.
+    def fitting(self, n_bytes: int, ratio: float) -> tuple[int, int]:
+        """The longest cut whose cards take so many bytes, or the shortest; cards in one file.
 
         :param ratio: bytes of text as written to bytes of text.
         """
-        left = n_bytes - self.n_fixed
-        fitting = [cut for cut, n in zip(CUTS, self.n_at, strict=True) if n * ratio <= left]
-        return max(fitting, default=CUTS[0])
+        sizes = [self.n_fixed + int(n * ratio) for n in self.n_at]
+        at = max((at for at, size in enumerate(sizes) if size <= n_bytes), default=0)
+        n_in_file = FILE_BYTES * self.n_cards // max(sizes[at], 1)
+        return CUTS[at], min(1 << max(n_in_file.bit_length() - 1, 2), 64)
 
     def written(self, entries: Iterable[Searchable], cut: int, swap: narrow.Swap) -> list[object]:
         """The cards of some entries, one after the other, as a file holds them."""

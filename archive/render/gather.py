@@ -74,8 +74,8 @@ class Site:
     @property
     def n_pages(self) -> int:
         """How many pages will be rendered."""
-        return 1 + sum(
-            2
+        return 1 + (len(self.blogs) > 1) + sum(
+            3
             + bool(shown.labels)
             + len(shown.posts)
             + len(shown.pages)

@@ -142,6 +142,11 @@ def search_place(folder: str) -> str:
     return f"{ROOT}/{folder}/search/index.html"
 
 
+def is_search_place(place: str) -> bool:
+    """Say whether a search page lies there."""
+    return re.fullmatch(rf"{ROOT}/(?:[^/]+/)?search/index\.html", place) is not None
+
+
 def index_folder(folder: str) -> str:
     """Folder of the scripts that a blog's search page loads."""
     return f"{ROOT}/{folder}/search/index"

@@ -3,12 +3,12 @@
 `fetch`, modules and workers fail on pages opened from a disk; `<script src>` works. Each file calls
 `blogarchive.take(…)` with its contents:
 
-    index.js     how many entries and words, which letters change places (see `narrow.py`), and
-                 at which word each shard begins
+    index.js     how many entries, words, entries in a d-N.js; which letters change places (see
+                 `narrow.py`); at which word each shard begins
     w-ID.js      words and where they stand (see `postings.py`), loaded for the words asked for
     c-N.js       4,096 entries: kind, day, number of words; loaded where one of them is found
     f-N.js       the same entries: author and labels; loaded when results are filtered by them
-    d-N.js       32 entries: title, place, author and how the text begins; loaded when shown
+    d-N.js       some entries, 5 kB: title, place, author and how the text begins; loaded when shown
 
 Positions of words are not in it: they would be larger than the rest (27 % of a French blog's text,
 where all words with their entries take 24 %). So words in quotes must stand in one title or text,
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from archive.render.write import Writer
     from archive.store.connection import Archive
 
-N_IN_CARDS = 32
 MOST = 0.38
 """Share of the text that the index may take, in bytes; 0.40 is promised."""
+SMALL = 300_000
+"""Bytes that an index may always take: no query can load more than a query may."""
 
 Beginning = tuple[str, str, int]
 """First letters of a shard, its name, its size in kB."""
@@ -90,13 +91,14 @@ def write_index(archive: Archive, writer: Writer, shown: Shown) -> None:
     for prefix, column in (("c", columns.columns), ("f", columns.filters)):
         for n, chunk in enumerate(chunks(column, N_IN_COLUMNS)):
             index.write(f"{prefix}-{n}", "".join(chunk))
-    left = int(n_bytes * MOST) - index.n_bytes
-    cut = cards.cut_for(left, narrow.ratio(cards.letters, swap))
+    left = max(int(n_bytes * MOST), SMALL) - index.n_bytes
+    cut, n_together = cards.fitting(left, narrow.ratio(cards.letters, swap))
     entries = searchable(archive, shown.blog.blog_id)
-    for n, some in enumerate(chunks(entries, N_IN_CARDS)):
+    for n, some in enumerate(chunks(entries, n_together)):
         index.write(f"d-{n}", cards.written(some, cut, swap))
     # Last, so that a page that is opened meanwhile finds what this one names.
-    index.write("index", [len(columns.columns), n_words, narrow.pairs(swap), beginnings])
+    known = [len(columns.columns), n_words, n_together, narrow.pairs(swap), beginnings]
+    index.write("index", known)
     index.clear()
 
 

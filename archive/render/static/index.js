@@ -4,7 +4,6 @@
 
   const space = globalThis.blogarchive;
   const N_IN_COLUMNS = 4096;
-  const N_IN_CARDS = 32;
   const MAX_PREFIX_KB = 150; // of the shards that a beginning (`wor*`) may load
   const TITLE = 8; // a word of the title counts as eight, of the author as two
   const AUTHOR = 2;
@@ -111,9 +110,10 @@
 
     async open() {
       if (this.shards) return;
-      const [nEntries, nWords, pairs, shards] = await this.part("index");
+      const [nEntries, nWords, nTogether, pairs, shards] = await this.part("index");
       this.nEntries = nEntries;
       this.nWords = nWords;
+      this.nTogether = nTogether; // cards in a file
       this.swap = new Map();
       for (let i = 0; i < pairs.length; i += 2) {
         this.swap.set(pairs[i], pairs[i + 1]);
@@ -191,8 +191,8 @@
     }
 
     async card(entry) {
-      const cards = await this.part(`d-${Math.floor(entry / N_IN_CARDS)}`);
-      const at = entry % N_IN_CARDS;
+      const cards = await this.part(`d-${Math.floor(entry / this.nTogether)}`);
+      const at = entry % this.nTogether;
       const [first, second, author, text] = cards.slice(at * 4, at * 4 + 4);
       const name = typeof author === "number" ? cards[author * 4 + 2] : author;
       const plain = { author: this.unswapped(name), text: this.unswapped(text) };
