@@ -246,7 +246,10 @@
     clearTimeout(waiting);
     waiting = setTimeout(update, TYPING_MS);
   });
-  form.addEventListener("change", update);
+  form.addEventListener("change", (event) => {
+    // The box reports a change when it is left, for the results that must not be renewed then.
+    if (event.target !== box) update();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
