@@ -64,7 +64,7 @@ class Narrowed:
     """Of which its post, or the post that the comment stands under, carries one."""
 
 
-def search(
+def search(  # noqa: PLR0913 - a question and the ways to narrow it
     archive: Archive,
     text: str,
     *,

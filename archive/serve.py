@@ -1,4 +1,4 @@
-"""Show the mirror on this machine: files under `mirror/` and `media/`, answers to searches, no more."""
+"""Show the mirror on this machine: what lies in `mirror/` and `media/`, and answers to searches."""
 
 from __future__ import annotations
 

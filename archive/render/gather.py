@@ -74,16 +74,20 @@ class Site:
     @property
     def n_pages(self) -> int:
         """How many pages will be rendered."""
-        return 1 + (len(self.blogs) > 1) + sum(
-            3
-            + bool(shown.labels)
-            + len(shown.posts)
-            + len(shown.pages)
-            + len(shown.years)
-            + len(shown.months)
-            + len(shown.labels)
-            + bool(shown.undated)
-            for shown in self.blogs
+        return (
+            1
+            + (len(self.blogs) > 1)
+            + sum(
+                3
+                + bool(shown.labels)
+                + len(shown.posts)
+                + len(shown.pages)
+                + len(shown.years)
+                + len(shown.months)
+                + len(shown.labels)
+                + bool(shown.undated)
+                for shown in self.blogs
+            )
         )
 
 

@@ -70,7 +70,8 @@ class Inverted:
             yield word, (posting for _, held in found for posting in _in_fours(held))
 
     def _set_aside(self) -> None:
-        file = self._files.enter_context(TemporaryFile("w+", encoding="utf-8", newline="\n"))
+        opened = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed by `__exit__`
+        file = self._files.enter_context(opened)
         for word, found in _in_order(self._held):
             file.write(f"{word} {found.tobytes().hex()}\n")
         self._runs.append(file)

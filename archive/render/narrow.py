@@ -49,4 +49,4 @@ def ratio(counts: Mapping[str, int], swap: Swap) -> float:
 
 
 def _size(code: int) -> int:
-    return 1 + (code > 0x7F) + (code > 0x7FF) + (code > 0xFFFF)
+    return len(chr(code).encode("utf-8", "replace"))

@@ -55,7 +55,7 @@ def number(value: int) -> str:
 
 
 def signed(value: int) -> int:
-    """Fold a signed number into one from 0: 0, -1, 1, -2, 2 …"""
+    """Fold a signed number into one from 0 (0, -1, 1, -2, 2 become 0, 1, 2, 3, 4)."""
     return value * 2 if value >= 0 else -value * 2 - 1
 
 
@@ -106,8 +106,11 @@ def shards(written: Iterable[tuple[str, str]], swap: dict[int, int]) -> Iterator
             first, n_shared = word[: n_shared + 1], 0
         rest = word[n_shared:]
         parts.append(
-            number(_units(word[:n_shared])) + number(_units(rest)) + rest.translate(swap)
-            + number(len(text)) + text
+            number(_units(word[:n_shared]))
+            + number(_units(rest))
+            + rest.translate(swap)
+            + number(len(text))
+            + text
         )
         size += len(parts[-1])
         before = word

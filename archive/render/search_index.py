@@ -110,9 +110,7 @@ def _read(
     cards, columns = described
     n_words = n_bytes = 0
     for n, entry in enumerate(searchable(archive, shown.blog.blog_id)):
-        words = [
-            text.split() for text in (entry.body_words, entry.title_words, entry.author_words)
-        ]
+        words = [text.split() for text in (entry.body_words, entry.title_words, entry.author_words)]
         inverted.add(n, *words)
         columns.add(entry, sum(map(len, words)), labels.get(entry.post_id, ()))
         cards.weigh(entry, n)

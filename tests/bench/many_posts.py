@@ -52,7 +52,9 @@ def language_of(edition: str) -> Language:
         )
         for _ in range(N_MADE_UP)
     )
-    return Language(texts_of(edition), words, tuple(accumulate(1 / n for n in range(1, N_MADE_UP + 1))))
+    return Language(
+        texts_of(edition), words, tuple(accumulate(1 / n for n in range(1, N_MADE_UP + 1)))
+    )
 
 
 def made_up(language: Language, chance: random.Random, n_words: int) -> str:

@@ -109,7 +109,11 @@ def _ask_in_new_tab(browser: Any, page_file: Path, text: str) -> tuple[int, int,
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(f"{page_file.as_uri()}#q={quote(text)}")
     _wait(page, text)
-    files = [Path(unquote(urlsplit(url).path)) for url in loaded if "/search/index/" in url and url.endswith(".js")]
+    files = [
+        Path(unquote(urlsplit(url).path))
+        for url in loaded
+        if "/search/index/" in url and url.endswith(".js")
+    ]
     result = sum(file.stat().st_size for file in files), len(files), _ms(page)
     page.close()
     return result
@@ -129,9 +133,16 @@ def _report(asked: list[str], cold: list[tuple[int, int, float]]) -> None:
     sizes = [size for size, _, _ in cold]
     largest = sizes.index(max(sizes))
     print(f"{len(asked)} questions")
-    print(f"bytes loaded: median {statistics.median(sizes):,.0f}, most {max(sizes):,} ({asked[largest]!r})")
-    print(f"files loaded: median {statistics.median(n for _, n, _ in cold):.0f}, most {max(n for _, n, _ in cold)}")
-    for name, times in (("first answer, files read", [ms for _, _, ms in cold]), ("scripts loaded", warm)):
+    print(
+        f"bytes loaded: median {statistics.median(sizes):,.0f}, most {max(sizes):,} ({asked[largest]!r})"
+    )
+    print(
+        f"files loaded: median {statistics.median(n for _, n, _ in cold):.0f}, most {max(n for _, n, _ in cold)}"
+    )
+    for name, times in (
+        ("first answer, files read", [ms for _, _, ms in cold]),
+        ("scripts loaded", warm),
+    ):
         print(f"{name}: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms")
 
 
@@ -153,7 +164,9 @@ def main(n_posts: int = 10_000, folder: str | None = None) -> None:
         from importlib.resources import files
 
         for static in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
-            body = files("archive.render").joinpath("static", static.rpartition("/")[2]).read_bytes()
+            body = (
+                files("archive.render").joinpath("static", static.rpartition("/")[2]).read_bytes()
+            )
             Writer(root).write(static, body)
         ask(root, place, list(queries(6)))
 

@@ -1,5 +1,6 @@
 """Posts in scripts that the demo has not, and what the search is asked, in nine languages."""
 
+# ruff: noqa: E501 - many sentences a line
 from __future__ import annotations
 
 import random
@@ -74,7 +75,12 @@ def many_scripts(root: Path) -> Path:
     chance = random.Random(7)
     with Archive.open_for_writing(root) as archive, archive.transaction() as db:
         home = "https://scripts.blogspot.com"
-        blog = {"id": "9", "home_url": f"{home}/", "host": "scripts.blogspot.com", "title": "Scripts"}
+        blog = {
+            "id": "9",
+            "home_url": f"{home}/",
+            "host": "scripts.blogspot.com",
+            "title": "Scripts",
+        }
         db["blogs"].insert(blog | {"language": "ja", "first_seen_at": SEEN})
         for language, sentences in SENTENCES.items():
             for n in range(N_POSTS):

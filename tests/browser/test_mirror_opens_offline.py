@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-
 pytestmark = pytest.mark.browser
 
 SEED = "shapla.demo.blogarchive.example/2020/12"
-
 
 
 def is_search(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The search page in a real browser, from file://: the words, what is found, the keys, the safety."""
+"""The search page in a real browser, from file://: words, what is found, keys, safety."""
 
 from __future__ import annotations
 
@@ -121,7 +121,12 @@ def recall_of(searching: Searching, root: Path, asked: Iterable[str]) -> float:
 def test_words_are_those_of_the_database(mirror: Path, browser: Any) -> None:
     texts = [*CUTS, *(one for pair in (*SAME.values(), *DIFFERENT.values()) for one in pair)]
     texts += [*(one for some in SENTENCES.values() for one in some)]
-    texts += ["straße ΟΔΟΣ Οδός ᏣᎳᎩ ꮳꮃꭹ ᲀ", "٣٤٥ ৩৪৫ ๓๔๕ 𝟡𝟘 ½ Ⅻ ²", "e\u0301 क़ ｶﾞ 각 각", "a_b 𠮷野家 👩‍💻"]
+    texts += [
+        "straße ΟΔΟΣ Οδός ᏣᎳᎩ ꮳꮃꭹ ᲀ",
+        "٣٤٥ ৩৪৫ ๓๔๕ 𝟡𝟘 ½ Ⅻ ²",
+        "e\u0301 क़ ｶﾞ 각 각",
+        "a_b 𠮷野家 👩‍💻",
+    ]
     with Archive.open(mirror.parent) as archive:
         rows = archive.db.query(
             "SELECT title AS text FROM posts UNION SELECT body_text FROM posts"
@@ -140,7 +145,13 @@ def test_words_are_those_of_the_database(mirror: Path, browser: Any) -> None:
             ".map(([word, a, b]) => [word, text.slice(a, b)]))",
             short,
         )
-        asked = [*ASKED_OF_DEMO, '"two words" one', "beginn*", "well-known «quoted» x", "東京タワー"]
+        asked = [
+            *ASKED_OF_DEMO,
+            '"two words" one',
+            "beginn*",
+            "well-known «quoted» x",
+            "東京タワー",
+        ]
         phrases = searching.page.evaluate("texts => texts.map(blogarchive.phrasesOf)", asked)
     wrong = [
         (text, got)
@@ -253,7 +264,9 @@ def test_results_can_be_narrowed_by_year_label_author_and_kind(mirror: Path, bro
         searching.narrow("kind", "comment")
         year = searching.choices("year")[2]
         searching.narrow("year", year)
-        days = searching.page.locator(".hits time").evaluate_all("all => all.map(one => one.dateTime)")
+        days = searching.page.locator(".hits time").evaluate_all(
+            "all => all.map(one => one.dateTime)"
+        )
         assert days
         assert all(day.startswith(year) for day in days)
         assert all("#c" in address for address in searching.found())
@@ -275,7 +288,7 @@ def test_hostile_words_stay_words(tmp_path: Path, browser: Any) -> None:
     evil = "</script><img src=x onerror=\"document.title='run'\"> ]]> \u2028 \u2029 \\u003c \" ' ` ${1}"
     with Archive.open_for_writing(tmp_path / "archive") as archive:
         world = World(archive)
-        blog = world.blog(title=f"blogarchive {evil}", language="en\" onload=\"x")
+        blog = world.blog(title=f"blogarchive {evil}", language='en" onload="x')
         for n, name in enumerate(("currentScript", "blogarchive", "q", "constructor", "__proto__")):
             path = f"/2020/12/{n}.html"
             body = f'<img name="{name}" id="{name}"><form id={name}>x</form>'
