@@ -113,7 +113,8 @@ def _add_post(db: Any, n: int, language: Language, chance: random.Random) -> Non
 
 
 def _add_comment(db: Any, n: int, k: int, language: Language, chance: random.Random) -> None:
-    said = f"{chance.choice(language.texts.comments)} {made_up(language, chance, chance.randint(5, 40))}"
+    more = made_up(language, chance, chance.randint(5, 40))
+    said = f"{chance.choice(language.texts.comments)} {more}"
     day = date(2008, 1, 1) + timedelta(days=n // 2 + k)
     author = chance.choice(language.texts.names)
     comment_id = str(7_000_000_000_000_000_000 + n * 10_007 + k)

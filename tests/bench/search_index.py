@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -39,7 +40,7 @@ SELECT (SELECT sum(length(CAST(title || body_text AS BLOB))) FROM posts WHERE bl
 
 
 def build(root: Path, out: Any) -> None:
-    """Build the index twice; tell seconds, files written the second time, and the peak of memory."""
+    """Build the index twice; tell seconds, files written the second time, peak memory."""
     with Archive.open(root) as archive, contents.snapshot(archive):
         shown = gather(archive).blogs[0]
         seconds = []
@@ -109,12 +110,12 @@ def _ask_in_new_tab(browser: Any, page_file: Path, text: str) -> tuple[int, int,
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(f"{page_file.as_uri()}#q={quote(text)}")
     _wait(page, text)
-    files = [
+    read = [
         Path(unquote(urlsplit(url).path))
         for url in loaded
         if "/search/index/" in url and url.endswith(".js")
     ]
-    result = sum(file.stat().st_size for file in files), len(files), _ms(page)
+    result = sum(file.stat().st_size for file in read), len(read), _ms(page)
     page.close()
     return result
 
@@ -133,16 +134,12 @@ def _report(asked: list[str], cold: list[tuple[int, int, float]]) -> None:
     sizes = [size for size, _, _ in cold]
     largest = sizes.index(max(sizes))
     print(f"{len(asked)} questions")
-    print(
-        f"bytes loaded: median {statistics.median(sizes):,.0f}, most {max(sizes):,} ({asked[largest]!r})"
-    )
-    print(
-        f"files loaded: median {statistics.median(n for _, n, _ in cold):.0f}, most {max(n for _, n, _ in cold)}"
-    )
-    for name, times in (
-        ("first answer, files read", [ms for _, _, ms in cold]),
-        ("scripts loaded", warm),
-    ):
+    n_files = [n for _, n, _ in cold]
+    print(f"bytes loaded: median {statistics.median(sizes):,.0f}, most {max(sizes):,}", end=" ")
+    print(f"({asked[largest]!r})")
+    print(f"files loaded: median {statistics.median(n_files):.0f}, most {max(n_files)}")
+    cold_ms = [ms for _, _, ms in cold]
+    for name, times in (("first answer, files read", cold_ms), ("scripts loaded", warm)):
         print(f"{name}: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms")
 
 
@@ -161,8 +158,6 @@ def main(n_posts: int = 10_000, folder: str | None = None) -> None:
         print(f"built in {first:.1f} s, again in {second:.1f} s ({n_written} files written)")
         print(f"peak of the process {peak} MB")
         place = weigh(root)
-        from importlib.resources import files
-
         for static in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             body = (
                 files("archive.render").joinpath("static", static.rpartition("/")[2]).read_bytes()

@@ -285,7 +285,9 @@ def test_hostile_words_stay_words(tmp_path: Path, browser: Any) -> None:
     """Markup, script ends, line separators and clobbering names, in titles, texts and names."""
     from archive.store.words_index import index_comment, index_post
 
-    evil = "</script><img src=x onerror=\"document.title='run'\"> ]]> \u2028 \u2029 \\u003c \" ' ` ${1}"
+    evil = (
+        "</script><img src=x onerror=\"document.title='run'\"> ]]> \u2028 \u2029 \\u003c \"'`${1}"
+    )
     with Archive.open_for_writing(tmp_path / "archive") as archive:
         world = World(archive)
         blog = world.blog(title=f"blogarchive {evil}", language='en" onload="x')
