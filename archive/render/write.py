@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from archive import whole
@@ -35,6 +36,23 @@ class Writer:
             ) from error
         self.n_written += 1
         return True
+
+    def keep_only(self, folder: str, names: Collection[str]) -> None:
+        """Take away the other files of a folder of derived scripts that was written here.
+
+        :raises ArchiveError: one cannot be taken away.
+        """
+        if self._root / folder not in self._folders:
+            return
+        for path in (self._root / folder).glob("*.js"):
+            if path.name not in names:
+                try:
+                    path.unlink()
+                except OSError as error:
+                    raise ArchiveError(
+                        f"{path}: cannot be taken away ({error.strerror or error});"
+                        " free the folder, then run 'blogarchive render'"
+                    ) from error
 
     def _make_folder(self, folder: Path) -> None:
         if folder in self._folders:
