@@ -15,21 +15,21 @@ Swap = dict[int, int]
 """For `str.translate`: both ways."""
 
 
+RARE = 512
+"""A character that stands less than once in so many is rare."""
+
+
 def swap_for(counts: Mapping[str, int]) -> Swap:
     """Choose which letters change places, from how often each character stands in the texts.
 
-    Counts are compared by their size in bits alone: so another post seldom changes the choice, and
-    with it every file.
+    Frequent foreign letters and rare ASCII characters, each in order of code points: so another
+    post seldom changes the choice, and with it every file.
     """
-    foreign = sorted(
-        (letter for letter in counts if "\x7f" < letter <= "\uffff"),
-        key=lambda letter: (-counts[letter].bit_length(), letter),
-    )
-    plain = sorted(ALPHABET, key=lambda letter: (counts.get(letter, 0).bit_length(), letter))
+    least = sum(counts.values()) / RARE
+    foreign = sorted(one for one in counts if "\x7f" < one <= "\uffff" and counts[one] >= least)
+    plain = sorted(one for one in ALPHABET if counts.get(one, 0) < least)
     swap: Swap = {}
     for theirs, ours in zip(foreign, plain, strict=False):
-        if counts[theirs].bit_length() <= counts.get(ours, 0).bit_length():
-            break
         swap |= {ord(theirs): ord(ours), ord(ours): ord(theirs)}
     return swap
 
