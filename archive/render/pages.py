@@ -286,7 +286,7 @@ def year_page(shown: Shown, year: str) -> Page:
 def month_page(shown: Shown, month: str, texts: dict[str, str]) -> Page:
     """Every post of a month, with its beginning."""
     language = shown.blog.language
-    older, newer = _beside(month, tuple(shown.months))
+    older, newer = beside_month(shown, month)
     return blog_page(
         "list.html",
         shown,
@@ -297,6 +297,11 @@ def month_page(shown: Shown, month: str, texts: dict[str, str]) -> Page:
         older=older and (paths.month_place(shown.folder, older), dates.month_name(older, language)),
         newer=newer and (paths.month_place(shown.folder, newer), dates.month_name(newer, language)),
     )
+
+
+def beside_month(shown: Shown, month: str) -> tuple[str | None, str | None]:
+    """(older, newer) month that has posts."""
+    return _beside(month, tuple(shown.months))
 
 
 def _beside(name: str, newest_first: tuple[str, ...]) -> tuple[str | None, str | None]:

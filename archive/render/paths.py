@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ROOT = "mirror"
 SHELF = f"{ROOT}/index.html"
 STYLE = f"{ROOT}/static/reading.css"
+MANIFEST = f"{ROOT}/manifest-sha256.txt"
 SEARCH_STYLE = f"{ROOT}/static/search.css"
 SCRIPTS = tuple(f"{ROOT}/static/{name}.js" for name in ("words", "index", "search"))
 """Of the search pages, in the order in which they run."""

@@ -7,16 +7,18 @@ but addresses. A file whose page no longer exists stays, since an archive never 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from archive.render import pages, paths, versions
 from archive.render.coverage import coverage_page
 from archive.render.gather import Shown, Site, gather
+from archive.render.planned import Planned, inputs_of, made
 from archive.render.search_index import write_index
 from archive.render.search_page import N_AUTHORS, search_all_page, search_page
 from archive.render.write import Writer
-from archive.store import contents
+from archive.store import contents, mirror
 from archive.store.searchable import bylines
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
     from archive.render.pages import Page
     from archive.store.connection import Archive
-    from archive.store.contents import PostLine
+    from archive.store.contents import KeptLabel, PostLine
+
+    States = dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class RenderReport:
     """What a rendering did."""
 
     n_pages: int
+    """Pages of the mirror, whether they had to be made or not."""
     n_written: int
     """Files that were new or differed, the style sheet among them."""
     home: Path
@@ -58,7 +63,7 @@ def render_mirror(
 
     :raises ArchiveError: the archive cannot be read or the folder cannot be written.
     """
-    writer = Writer(archive.root)
+    writer = Writer(archive.root, mirror.noted(archive.db))
     n_done = 0
     with contents.snapshot(archive):
         site = gather(archive)
@@ -66,10 +71,15 @@ def render_mirror(
             writer.write(place, _static(place))
         for shown in site.blogs:
             write_index(archive, writer, shown)
-        for n_done, page in enumerate(_pages(archive, site), start=1):
-            writer.write(page.place, page.html.encode("utf-8", "replace"))
+        for n_done, planned in enumerate(_planned(archive, site), start=1):
+            if not writer.is_current(planned.place, planned.inputs):
+                html = planned.make().html.encode("utf-8", "replace")
+                writer.write(planned.place, html, planned.inputs)
             if progress is not None:
-                progress(RenderProgress(n_done, site.n_pages, page.place))
+                progress(RenderProgress(n_done, site.n_pages, planned.place))
+    # Last, when every file is in its place: a killed rendering notes nothing, and fools nobody.
+    with archive.transaction() as db:
+        mirror.note(db, writer.files)
     return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF)
 
 
@@ -77,52 +87,96 @@ def _static(place: str) -> bytes:
     return files("archive.render").joinpath("static", place.rpartition("/")[2]).read_bytes()
 
 
-def _pages(archive: Archive, site: Site) -> Iterator[Page]:
-    yield pages.shelf_page(site)
+def _planned(archive: Archive, site: Site) -> Iterator[Planned]:
+    yield Planned(paths.SHELF, None, partial(pages.shelf_page, site))
     if len(site.blogs) > 1:
-        yield search_all_page(site)
+        yield made(search_all_page(site))
     for shown in site.blogs:
-        yield from _lists(archive, site, shown)
-        yield from _posts(archive, site, shown)
+        told = mirror.states(archive.db, shown.blog.blog_id, partial(_place_of, site))
+        yield from _lists(archive, site, shown, told)
+        yield from _posts(archive, site, shown, told)
         for place, line in shown.moved.items():
-            yield pages.moved_page(shown, place, line)
+            make = partial(pages.moved_page, shown, place, line)
+            yield Planned(place, inputs_of(shown, line), make)
 
 
-def _lists(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
-    yield pages.home_page(site, shown, _beginnings(archive, pages.newest(shown)))
-    yield coverage_page(site, shown)
-    yield search_page(shown, bylines(archive, shown.blog.blog_id, N_AUTHORS))
+def _place_of(site: Site, url: str) -> str | None:
+    spot = site.places.find(url)
+    return spot.place if spot else None
+
+
+def _lists(archive: Archive, site: Site, shown: Shown, told: States) -> Iterator[Planned]:
+    yield made(pages.home_page(site, shown, _beginnings(archive, pages.newest(shown))))
+    yield made(coverage_page(site, shown))
+    yield made(search_page(shown, bylines(archive, shown.blog.blog_id, N_AUTHORS)))
     if shown.labels:
-        yield pages.labels_page(shown)
+        place = paths.labels_place(shown.folder)
+        yield Planned(place, inputs_of(shown, shown.labels), partial(pages.labels_page, shown))
     for year in shown.years:
-        yield pages.year_page(shown, year)
+        months = [(month, *rest) for month, *rest in shown.months.items() if month[:4] == year]
+        inputs = inputs_of(shown, months, shown.years)
+        yield Planned(
+            paths.year_place(shown.folder, year), inputs, partial(pages.year_page, shown, year)
+        )
     for month, lines in shown.months.items():
-        yield pages.month_page(shown, month, _beginnings(archive, lines))
+        yield _month(archive, shown, month, [told.get(line.post_id) for line in lines])
     for label in shown.labels:
-        yield pages.label_page(shown, label, contents.posts_with(archive, label.label_id))
+        yield _label(archive, shown, label)
     if shown.undated:
-        yield pages.undated_page(shown)
+        yield made(pages.undated_page(shown))
+
+
+def _month(archive: Archive, shown: Shown, month: str, told: list[str | None]) -> Planned:
+    lines = shown.months[month]
+    inputs = (
+        None if None in told else inputs_of(shown, lines, told, pages.beside_month(shown, month))
+    )
+
+    def make() -> Page:
+        return pages.month_page(shown, month, _beginnings(archive, lines))
+
+    return Planned(paths.month_place(shown.folder, month), inputs, make)
+
+
+def _label(archive: Archive, shown: Shown, label: KeptLabel) -> Planned:
+    ids = contents.posts_with(archive, label.label_id)
+    lines = [line for line in (*shown.posts, *shown.pages) if line.post_id in ids]
+    make = partial(pages.label_page, shown, label, ids)
+    return Planned(
+        paths.label_place(shown.folder, label.name), inputs_of(shown, label, lines), make
+    )
 
 
 def _beginnings(archive: Archive, lines: tuple[PostLine, ...]) -> dict[str, str]:
     return {line.post_id: contents.beginning(archive, line.post_id) for line in lines}
 
 
-def _posts(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
+def _posts(archive: Archive, site: Site, shown: Shown, told: States) -> Iterator[Planned]:
     posts = shown.posts
     for line, newer, older in zip(posts, (None, *posts), (*posts[1:], None), strict=False):
-        yield pages.post_page(site, shown, _parts(archive, line, older, newer))
+        beside = (line, older, newer)
+        yield Planned(
+            shown.place_of(line),
+            inputs_of(shown, told.get(line.post_id), beside),
+            partial(_post, archive, site, shown, *beside),
+        )
     for line in shown.pages:
-        yield pages.post_page(site, shown, _parts(archive, line))
+        inputs = inputs_of(shown, told.get(line.post_id), line)
+        yield Planned(shown.place_of(line), inputs, partial(_post, archive, site, shown, line))
     for line in (*posts, *shown.pages):
         if line.has_versions:
-            yield versions.versions_page(site, shown, versions.parts_of(archive, line))
+            yield made(versions.versions_page(site, shown, versions.parts_of(archive, line)))
 
 
-def _parts(
-    archive: Archive, line: PostLine, older: PostLine | None = None, newer: PostLine | None = None
-) -> pages.PostParts:
-    return pages.PostParts(
+def _post(  # noqa: PLR0913, PLR0917 -- what a page stands between
+    archive: Archive,
+    site: Site,
+    shown: Shown,
+    line: PostLine,
+    older: PostLine | None = None,
+    newer: PostLine | None = None,
+) -> Page:
+    parts = pages.PostParts(
         line,
         contents.post(archive, line.post_id),
         contents.comments_of(archive, line.post_id),
@@ -130,3 +184,4 @@ def _parts(
         older,
         newer,
     )
+    return pages.post_page(site, shown, parts)

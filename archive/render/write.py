@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+import stat
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from archive import whole
 from archive.errors import ArchiveError
+from archive.store.mirror import Noted
 
 
 class Writer:
     """Writes places under an archive folder and counts what it wrote."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, noted: Mapping[str, Noted] | None = None) -> None:
+        """Write under `root`, where files were written as `noted`."""
         self.n_written = 0
+        self.files: dict[str, Noted] = {}
+        """What was written, or found as it should be, in this rendering."""
+        self._noted = noted or {}
         self._root = root
         self._folders: set[Path] = set()
 
-    def write(self, place: str, body: bytes) -> bool:
+    def is_current(self, place: str, inputs: str | None) -> bool:
+        """Whether a file was made from these inputs and lies there in its size."""
+        noted = self._noted.get(place)
+        if noted is None or inputs is None or noted.inputs != inputs:
+            return False
+        try:
+            found = (self._root / place).lstat()
+        except OSError:
+            return False
+        return stat.S_ISREG(found.st_mode) and found.st_size == noted.n_bytes
+
+    def write(self, place: str, body: bytes, inputs: str | None = None) -> bool:
         """Write a file unless it already holds these bytes; say whether it was written.
+
+        :param inputs: digest of what it was made from.
 
         :raises ArchiveError: the folder cannot be written, or a part of the path is a symlink.
         """
         target = self._root / place
+        self.files[place] = Noted(inputs, hashlib.sha256(body).hexdigest(), len(body))
         try:
             self._make_folder(target.parent)
             if _holds(target, body):

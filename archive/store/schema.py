@@ -57,6 +57,12 @@ def note_addresses(db: Database) -> None:
     )
 
 
+@migrations(name="0007-mirror")
+def add_mirror(db: Database) -> None:
+    """Note what each file of the mirror was made from."""
+    catch_up(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 

@@ -362,6 +362,12 @@ CREATE TABLE entry_rows (
 ) STRICT;
 CREATE UNIQUE INDEX entry_rows_post ON entry_rows(post) WHERE comment IS NULL;
 CREATE UNIQUE INDEX entry_rows_comment ON entry_rows(comment) WHERE comment IS NOT NULL;
+CREATE TABLE mirror_files (
+  place TEXT PRIMARY KEY,         -- path of a file under the archive folder, as `render` wrote it
+  inputs TEXT,                    -- digest of all that it was made from; null where it is made every time
+  sha256 TEXT NOT NULL,           -- digest of the file
+  n_bytes INTEGER NOT NULL        -- its size
+) STRICT, WITHOUT ROWID;
 CREATE TABLE row_digests (
   kept TEXT NOT NULL,             -- table of the row
   key TEXT NOT NULL,              -- its key; several columns are joined by U+001F
