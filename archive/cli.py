@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+import webbrowser
 from collections.abc import Sequence
 from functools import partial
 from itertools import islice
@@ -183,14 +184,17 @@ def render_verb(ctx: click.Context) -> None:
     "--port", type=click.IntRange(0, 65535), default=8642, show_default=True,
     help="Listen on this port of 127.0.0.1; 0 takes a free one.",
 )  # fmt: skip
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @click.pass_context
-def serve_verb(ctx: click.Context, port: int) -> None:
-    """Show the mirror on 127.0.0.1 until Ctrl-C."""
+def serve_verb(ctx: click.Context, port: int, *, opens: bool) -> None:
+    """Show the mirror on 127.0.0.1 until Ctrl-C; its search asks the database."""
     from archive.serve import make_server  # noqa: PLC0415  a web server loads only for this verb
 
     with make_server(archive_root(ctx), port) as server:
         click.echo(f"http://127.0.0.1:{server.server_address[1]}/")
         say("serving; stop with Ctrl-C")
+        if opens and not webbrowser.open(server.url):
+            say("found no browser to open it in")
         server.serve_forever()
 
 

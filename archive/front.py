@@ -15,6 +15,7 @@ from rich.console import Console, RenderableType
 from archive.config import ArchiveSettings, load
 from archive.errors import ArchiveError, BlogArchiveError
 from archive.results import plain
+from archive.store.connection import ROOM, SqliteError
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
@@ -45,10 +46,18 @@ def run(command: click.Command, args: Sequence[str] | None = None, name: str | N
         # does: no verb ends the process itself. Python would complain again in its last flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
-    except OSError as error:
-        subject = error.filename or "the output"
-        return _fail(f"{subject}: {error.strerror or error}", ArchiveError.exit_code)
+    except (SqliteError, OSError) as error:
+        return _fail(_of_the_disk(error), ArchiveError.exit_code)
     return code if isinstance(code, int) else 0
+
+
+def _of_the_disk(error: SqliteError | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the output'}: {error.strerror or error}"
+    return (
+        f"the archive's database cannot be read or written ({error}); {ROOM};"
+        " 'blogarchive verify' tells whether something is damaged"
+    )
 
 
 def _speak_utf8() -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import threading
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+from archive import whole
+from archive.errors import ArchiveError
 
 FOLDER = "media"
 KEPT_PATH = re.compile(r"media/([0-9a-f]{2})/(\1[0-9a-f]{62})\.[a-z0-9]{1,5}")
 """The form of a kept file's path under the archive folder."""
 
 _HEAD = 512
+RESERVE = 16 * 1024 * 1024
+"""Bytes of the disk that no picture takes: rows, and the report of the run, still have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,48 +96,52 @@ def path_of(sha256: str, ending: str) -> str:
 def keep(root: Path, body: bytes) -> KeptFile:
     """Keep a file in the archive folder `root`; keeping the same bytes again changes nothing.
 
-    It is written beside its place, flushed to the disk and renamed, so a file under its own name
-    is always whole.
-
-    :raises OSError: the disk is full or the folder cannot be written.
+    :raises ArchiveError: the disk is full or the folder cannot be written.
     """
-    sha256 = hashlib.sha256(body).hexdigest()
-    kind = type_of(body)
-    path = path_of(sha256, kind.ending)
-    target = root / path
-    is_new = not (target.is_file() and target.stat().st_size == len(body))
-    if is_new:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(target, body)
-    return KeptFile(path, sha256, kind.mime, len(body), is_new)
+    coming = beside(root)
+    with whole.incoming(coming) as write:
+        write(body)
+    return adopt(root, coming)
 
 
 def beside(root: Path) -> Path:
-    """Where this thread may write a file that is coming in, for `adopt` to take."""
-    folder = root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f".coming.{os.getpid()}.{threading.get_ident()}.tmp"
+    """Where this thread may write a file that is coming in, for `adopt` to take.
+
+    :raises ArchiveError: the disk has no room for pictures, or the folder cannot be written.
+    """
+    with whole.on_disk(root / FOLDER):
+        whole.make_folder(root / FOLDER)
+        free = shutil.disk_usage(root).free
+        if free < RESERVE:
+            raise ArchiveError(
+                f"{root}: only {free:,} bytes of the disk are free, which are left for the rows of"
+                f" the archive; {whole.GO_ON}"
+            )
+        return whole.beside(root / FOLDER)
 
 
 def adopt(root: Path, coming: Path) -> KeptFile:
-    """Keep a file that was written beside its place: as `keep`, and never held in memory.
+    """Keep a file that was written to `beside`, never held in memory.
 
-    :raises OSError: the disk is full or the folder cannot be written.
+    It is flushed to the disk and renamed, so a file under its own name is always whole.
+
+    :raises ArchiveError: the disk is full or the folder cannot be written.
     """
-    with coming.open("rb+") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        n_bytes = file.tell()
-        file.seek(0)
-        kind = type_of(file.read(_HEAD))
+    with whole.on_disk(coming):
+        with coming.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            n_bytes = file.tell()
+            file.seek(0)
+            kind = type_of(file.read(_HEAD))
         path = path_of(sha256, kind.ending)
         target = root / path
         is_new = not (target.is_file() and target.stat().st_size == n_bytes)
         if is_new:
-            os.fsync(file.fileno())
-    if is_new:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        coming.replace(target)
-        _flush_folder(target.parent)
+            whole.make_folder(target.parent)
+            whole.settle(coming, target)
+        else:
+            coming.unlink()
+            whole.flush_folder(target.parent)  # a run killed after its rename never came to it
     return KeptFile(path, sha256, kind.mime, n_bytes, is_new)
 
 
@@ -153,28 +161,3 @@ def type_of_file(path: Path) -> FileType:
             return type_of(file.read(_HEAD))
     except FileNotFoundError:
         return UNKNOWN
-
-
-def _write_whole(target: Path, body: bytes) -> None:
-    coming = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}.tmp")
-    coming.unlink(missing_ok=True)
-    try:
-        with coming.open("xb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        coming.replace(target)
-    except BaseException:
-        coming.unlink(missing_ok=True)
-        raise
-    _flush_folder(target.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder, and keeps the rename without it.
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

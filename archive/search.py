@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,15 +53,27 @@ class Hit:
     """Path of the post's address: its place in the mirror follows from it."""
 
 
-def search(
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What else an entry must be to be found; None and () for anything."""
+
+    year: str | None = None
+    """`2019`: when it was published, in the blog's own zone."""
+    author_id: int | None = None
+    label_ids: tuple[int, ...] = ()
+    """Of which its post, or the post that the comment stands under, carries one."""
+
+
+def search(  # noqa: PLR0913 - a question and the ways to narrow it
     archive: Archive,
     text: str,
     *,
     limit: int = 20,
     kinds: tuple[EntryKind, ...] = KINDS,
     blog: str | None = None,
+    narrowed: Narrowed = Narrowed(),
 ) -> tuple[Hit, ...]:
-    """Find the entries that hold every word of a text, best first.
+    """Find the entries that hold every word of a text, best first; of equals, the newest.
 
     :param text: words; `word*` is a beginning, `"two words"` a phrase.
     :param blog: id, host or address of the one blog to search.
@@ -72,6 +85,9 @@ def search(
         "limit": limit,
         "kinds": f" {' '.join(kinds)} ",
         "blog": None if blog is None else blog_named(archive, blog),
+        "year": narrowed.year,
+        "author": narrowed.author_id,
+        "labels": json.dumps(narrowed.label_ids) if narrowed.label_ids else None,
     }
     return tuple(_hit(row, phrases) for row in rows(archive, _SELECT, values))
 
@@ -87,17 +103,25 @@ SELECT
 FROM (
   SELECT
     entry_rows.post, entry_rows.comment, bm25(entry_words, 8.0, 1.0, 2.0) AS distance,
-    iif(entry_rows.comment IS NULL, posts.kind, 'comment') AS kind
+    iif(entry_rows.comment IS NULL, posts.kind, 'comment') AS kind, entry_rows.id AS entry,
+    iif(entry_rows.comment IS NULL, posts.published_on, comments.published_on) AS day
   FROM entry_words JOIN entry_rows ON entry_rows.id = entry_words.rowid
   JOIN posts ON posts.id = entry_rows.post
+  LEFT JOIN comments ON comments.id = entry_rows.comment
   WHERE entry_words MATCH :match AND (:blog IS NULL OR posts.blog = :blog)
     AND instr(:kinds, ' ' || iif(entry_rows.comment IS NULL, posts.kind, 'comment') || ' ')
-  ORDER BY distance, posts.published_on DESC, posts.id LIMIT :limit
+    AND (:year IS NULL OR substr(day, 1, 4) = :year)
+    AND (:author IS NULL
+         OR iif(entry_rows.comment IS NULL, posts.author, comments.author) = :author)
+    AND (:labels IS NULL OR EXISTS (
+      SELECT 1 FROM post_labels WHERE post_labels.post = posts.id
+      AND post_labels.label IN (SELECT value FROM json_each(:labels))))
+  ORDER BY distance, day DESC, entry LIMIT :limit
 ) AS found
 JOIN posts ON posts.id = found.post JOIN blogs ON blogs.id = posts.blog
 LEFT JOIN comments ON comments.id = found.comment
 LEFT JOIN authors ON authors.id = iif(comments.id IS NULL, posts.author, comments.author)
-ORDER BY found.distance, posts.published_on DESC, posts.id
+ORDER BY found.distance, found.day DESC, found.entry
 """
 
 # One for one, so that positions stay true: line ends, and what would steer a terminal.

@@ -1,10 +1,10 @@
-"""Show the mirror on this machine: files under `mirror/` and `media/`, and nothing else."""
+"""Show the mirror on this machine: what lies in `mirror/` and `media/`, and answers to searches."""
 
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
-import shutil
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from archive.errors import UsageError
-from archive.render.paths import ROOT, SHELF
-from archive.render.sanitise import POLICY
+from archive.live import ADDRESS, answer
+from archive.ranges import Unmeetable, range_of
+from archive.render.paths import ROOT, SHELF, is_search_place
+from archive.render.sanitise import POLICY, SEARCH_POLICY
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -50,7 +52,7 @@ _TYPES = {
 _DOWNLOAD = "application/octet-stream"
 # A kept file that is opened on its own (an SVG, say) runs nothing and loads nothing.
 _MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-
+_PIECE = 64 * 1024
 
 _HOST = re.compile(r"(?:\[([^\[\]]*)\]|([^:\[\]]*))(?::[0-9]*)?")
 
@@ -101,6 +103,13 @@ def find(root: Path, address: str) -> Path | None:
     return found if found.is_file() else None
 
 
+def _policy_of(place: str) -> str:
+    if not place.startswith(f"{ROOT}/"):
+        return _MEDIA_POLICY
+    policy = SEARCH_POLICY if is_search_place(place) else POLICY
+    return f"{policy}; frame-ancestors 'none'"
+
+
 def _path_of(address: str) -> str:
     return re.split("[?#]", address, maxsplit=1)[0]
 
@@ -147,6 +156,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, *, with_body: bool) -> None:
         if not _is_host_allowed_for(self):
             self._say(HTTPStatus.MISDIRECTED_REQUEST)
+        elif _path_of(self.path) == ADDRESS:
+            self._send_hits(with_body=with_body)
         elif self.path in ("", "/"):
             self._send_on(f"/{SHELF}")
         elif (found := find(self._root, self.path)) is not None:
@@ -156,23 +167,49 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._say(HTTPStatus.NOT_FOUND)
 
+    def _send_hits(self, *, with_body: bool) -> None:
+        status, body = answer(self._root, self.path.partition("?")[2])
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self._guard(_MEDIA_POLICY)
+        self.end_headers()
+        if with_body:
+            self.wfile.write(body)
+
     def _send_file(self, path: Path, *, with_body: bool) -> None:
         with path.open("rb") as file:
-            kind = _TYPES.get(path.suffix, _DOWNLOAD)
-            is_page = path.relative_to(self._root).parts[0] == ROOT
-            self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(path.stat().st_size))
-            self._guard(POLICY + "; frame-ancestors 'none'" if is_page else _MEDIA_POLICY)
-            if kind == _DOWNLOAD:
-                self.send_header("Content-Disposition", "attachment")
+            size = os.fstat(file.fileno()).st_size
+            try:
+                # If-Range is not looked at: a kept file never changes, a page is sent whole anew.
+                part = range_of(self.headers.get("Range"), size)
+            except Unmeetable:
+                self._say(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, f"bytes */{size}")
+                return
+            start, end = part or (0, size)
+            self.send_response(HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK)
+            if part:
+                self.send_header("Content-Range", f"bytes {start}-{end - 1}/{size}")
+            self._describe(path, end - start)
             self.end_headers()
             if with_body:
-                self._copy(file)
+                self._copy(file, start, end)
 
-    def _copy(self, file: BinaryIO) -> None:
+    def _describe(self, path: Path, n_bytes: int) -> None:
+        kind = _TYPES.get(path.suffix, _DOWNLOAD)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(n_bytes))
+        self.send_header("Accept-Ranges", "bytes")
+        self._guard(_policy_of(path.relative_to(self._root).as_posix()))
+        if kind == _DOWNLOAD:
+            self.send_header("Content-Disposition", "attachment")
+
+    def _copy(self, file: BinaryIO, start: int, end: int) -> None:
+        file.seek(start)
         try:
-            shutil.copyfileobj(file, self.wfile)
+            while start < end and (piece := file.read(min(_PIECE, end - start))):
+                self.wfile.write(piece)
+                start += len(piece)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True  # the reader went on to another page
 
@@ -183,9 +220,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._guard(_MEDIA_POLICY)
         self.end_headers()
 
-    def _say(self, status: HTTPStatus) -> None:
+    def _say(self, status: HTTPStatus, content_range: str | None = None) -> None:
         body = f"{status.value} {status.phrase}\n".encode()
         self.send_response(status)
+        if content_range:
+            self.send_header("Content-Range", content_range)
         self.send_header("Content-Type", "text/plain; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self._guard(_MEDIA_POLICY)

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from archive.errors import ArchiveError, BlogArchiveError, NetworkError, StoppedError
 from archive.store import crawls, known, runs
-from archive.store.connection import Archive
+from archive.store.connection import Archive, SqliteError, unwritable
+from archive.whole import GO_ON
 from scraper import urls
 from scraper.config import CrawlSection
 from scraper.crawl import crawl
@@ -61,9 +62,19 @@ def crawl_to_its_end(
         return Ended(_keep_end(begun, None))
     except BlogArchiveError as error:
         return Ended(_keep_end(begun, error), error)
+    except (SqliteError, OSError) as error:
+        failed = _of_the_disk(archive, error)
+        return Ended(_keep_end(begun, failed), failed)
     except Exception as error:
         _keep_end(begun, error)
         raise
+
+
+def _of_the_disk(archive: Archive, error: Exception) -> ArchiveError:
+    if isinstance(error, OSError):  # the network's are NetworkErrors by now
+        path = error.filename or archive.root
+        return ArchiveError(f"{path}: {error.strerror or error}; {GO_ON}")
+    return unwritable(archive.root, error)
 
 
 def _keep_end(begun: _Begun, error: Exception | None) -> CrawlReport:

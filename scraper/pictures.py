@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
@@ -82,6 +83,8 @@ def _keep(run: Run, got: _Got) -> None:
             crawls.close_finding(db, "missing-media", got.wanted.key, now)
             _note_size(run, got, got.place)
             return
+        if got.wanted.kept_url is not None:
+            return  # the smaller one stays
         if run.outside.stopping():
             return  # an address may not have been asked at all: it stays wanted
         reason = got.reason or "no address to ask"
@@ -122,7 +125,11 @@ def _fetch_all(run: Run, wanted: tuple[WantedMedia, ...]) -> Iterator[_Got]:
 
 def _asked(run: Run, wanted: WantedMedia) -> _Asked:
     others = declared.addresses_of(run.archive.db, wanted.key)
-    return _Asked(wanted, picture_places.places(wanted.uses, others))
+    places = picture_places.places(wanted.uses, others)
+    urls = [place.url for place in places]
+    if wanted.kept_url in urls:  # only what is better than what is kept
+        places = places[: urls.index(wanted.kept_url)]
+    return _Asked(wanted, places)
 
 
 def _fetch(run: Run, asked: _Asked) -> _Got:
@@ -131,7 +138,8 @@ def _fetch(run: Run, asked: _Asked) -> _Got:
     try:
         return _fetch_into(run, asked, coming)
     finally:
-        coming.unlink(missing_ok=True)
+        with suppress(OSError):  # the next run sweeps it away
+            coming.unlink(missing_ok=True)
 
 
 def _fetch_into(run: Run, asked: _Asked, coming: Path) -> _Got:

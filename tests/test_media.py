@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from archive.errors import ArchiveError
 from archive.media import KEPT_PATH, keep, type_of
 from tests.render.world import png
 
@@ -56,5 +57,5 @@ def test_a_file_cut_short_by_a_crash_is_kept_again(tmp_path):
 
 def test_a_folder_that_cannot_be_written_leaves_no_half_file(tmp_path):
     (tmp_path / "media").write_text("in the way")
-    with pytest.raises(OSError, match="media"):
+    with pytest.raises(ArchiveError, match="media"):
         keep(tmp_path, png())

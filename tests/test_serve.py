@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import http.client
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from archive.errors import UsageError
 from archive.serve import MirrorServer, is_allowed_host, make_server
+from tests.small_archive import make_archive
 
 SECRET = b"secret"
 
@@ -148,3 +151,82 @@ def test_a_taken_port_says_what_to_do(root, server):
 
 def test_the_server_knows_its_address(server):
     assert server.url == f"http://127.0.0.1:{server.server_address[1]}/"
+
+
+def part(server: MirrorServer, header: str) -> tuple[int, str | None, bytes]:
+    port = server.server_address[1]
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/mirror/blog/index.html", headers={"Range": header})
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("Content-Range"), answer.read()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("bytes=0-1", (206, "bytes 0-1/4", b"ho")),
+        ("bytes=2-", (206, "bytes 2-3/4", b"me")),
+        ("bytes=-3", (206, "bytes 1-3/4", b"ome")),
+        ("bytes=1-99", (206, "bytes 1-3/4", b"ome")),
+        ("bytes=4-", (416, "bytes */4", b"416 Requested Range Not Satisfiable\n")),
+        ("bytes=-0", (416, "bytes */4", b"416 Requested Range Not Satisfiable\n")),
+        ("bytes=0-1,2-3", (200, None, b"home")),
+        ("bytes=3-1", (200, None, b"home")),
+        ("bytes=-", (200, None, b"home")),
+        ("lines=0-1", (200, None, b"home")),
+    ],
+)
+def test_a_part_of_a_file_can_be_asked_for(server, header, expected):
+    assert part(server, header) == expected
+
+
+@pytest.fixture
+def searched(tmp_path: Path) -> Iterator[MirrorServer]:
+    root = make_archive(tmp_path / "kept")
+    (root / "mirror").mkdir()
+    (root / "mirror" / "index.html").write_text("shelf")
+    with make_server(root) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_a_search_is_answered_from_the_database(searched):
+    status, headers, body = ask(searched, f"/search.json?q={quote('зелёная')}")
+    (hit,) = json.loads(body)
+    assert (status, headers["Content-Type"]) == (200, "application/json; charset=utf-8")
+    assert hit["place"] == "/mirror/foxes.blogspot.com/2020/01/hello.html#c112"
+    assert (hit["kind"], hit["day"], hit["author"]) == ("comment", "2020-01-07", "Борис")
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=", "q=...", "q=fox&limit=x", "q=fox&author=1e9", "q=fox&blog=nowhere.example"]
+)
+def test_a_search_that_cannot_be_asked_is_refused(searched, query):
+    status, _, body = ask(searched, f"/search.json?{query}")
+    assert status == 400
+    assert json.loads(body)["error"]
+
+
+def test_a_search_from_a_foreign_name_is_refused(searched):
+    assert ask(searched, "/search.json?q=fox", host="evil.example")[0] == 421
+
+
+def test_a_search_can_be_narrowed(searched):
+    def kinds(more: str) -> list[str]:
+        return [hit["kind"] for hit in json.loads(ask(searched, f"/search.json?q=fox&{more}")[2])]
+
+    assert set(kinds("")) == {"post", "page", "comment"}
+    assert kinds("kind=comment") == ["comment"]
+    assert kinds("year=1999") == []
+    assert len(kinds("limit=1")) == 1
+
+
+def test_without_an_archive_the_page_is_told_to_search_by_itself(server):
+    assert ask(server, "/search.json?q=fox")[0] == 503

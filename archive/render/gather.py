@@ -92,18 +92,22 @@ class Site:
     @property
     def n_pages(self) -> int:
         """How many pages will be rendered."""
-        return 1 + sum(
-            2
-            + bool(shown.labels)
-            + len(shown.posts)
-            + len(shown.pages)
-            + sum(line.has_versions for line in (*shown.posts, *shown.pages))
-            + len(shown.years)
-            + len(shown.months)
-            + len(shown.labels)
-            + bool(shown.undated)
-            + len(shown.moved)
-            for shown in self.blogs
+        return (
+            1
+            + (len(self.blogs) > 1)
+            + sum(
+                3
+                + bool(shown.labels)
+                + len(shown.posts)
+                + len(shown.pages)
+                + sum(line.has_versions for line in (*shown.posts, *shown.pages))
+                + len(shown.years)
+                + len(shown.months)
+                + len(shown.labels)
+                + bool(shown.undated)
+                + len(shown.moved)
+                for shown in self.blogs
+            )
         )
 
 

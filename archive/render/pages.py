@@ -98,7 +98,8 @@ def _is_web(address: str | None) -> bool:
     return (address or "").lower().startswith(("http://", "https://"))
 
 
-def _page(template: str, place: str, **values: object) -> Page:
+def filled(template: str, place: str, **values: object) -> Page:
+    """Fill a template."""
     to = partial(paths.relative, place)
     html = (
         _templates()
@@ -117,7 +118,7 @@ def _page(template: str, place: str, **values: object) -> Page:
 
 def blog_page(template: str, shown: Shown, place: str, heading: str, **values: object) -> Page:
     """Fill a template that shows a page of one blog."""
-    return _page(
+    return filled(
         template,
         place,
         shown=shown,
@@ -125,6 +126,7 @@ def blog_page(template: str, shown: Shown, place: str, heading: str, **values: o
         language=shown.blog.language or "und",
         direction=shown.direction,
         home=paths.home_place(shown.folder),
+        search=paths.search_place(shown.folder),
         labels_index=paths.labels_place(shown.folder) if shown.labels else None,
         kept_on=kept_on(shown.blog.last_crawl_at),
         **values,
@@ -182,7 +184,10 @@ def shelf_page(site: Site) -> Page:
         }
         for shown in site.blogs
     ]
-    return _page("shelf.html", paths.SHELF, books=books, language="en", direction="ltr")
+    search = paths.SEARCH_ALL if len(books) > 1 else None
+    return filled(
+        "shelf.html", paths.SHELF, books=books, search=search, language="en", direction="ltr"
+    )
 
 
 def _plain(html: str) -> str:

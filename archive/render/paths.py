@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 ROOT = "mirror"
 SHELF = f"{ROOT}/index.html"
 STYLE = f"{ROOT}/static/reading.css"
+SEARCH_STYLE = f"{ROOT}/static/search.css"
+SCRIPTS = tuple(f"{ROOT}/static/{name}.js" for name in ("words", "index", "search"))
+"""Of the search pages, in the order in which they run."""
+SEARCH_ALL = f"{ROOT}/search/index.html"
 
 MAX_NAME_BYTES = 90
 """With an ending, under the 100 bytes that every file system and archive format takes."""
@@ -82,7 +86,7 @@ def blog_folders(blogs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for blog_id, host in blogs:
         found = _HOST.fullmatch(host.lower())
         name = f"{found[1]}_{found[2]}" if found and found[2] else host.lower()
-        folder = safe_name(name, taken=("static", "media", "index.html"))
+        folder = safe_name(name, taken=("static", "media", "search", "index.html"))
         if folder in folders.values():
             folder = _hashed(f"{name} {blog_id}")
         folders[blog_id] = folder
@@ -138,6 +142,21 @@ def labels_place(folder: str) -> str:
 def coverage_place(folder: str) -> str:
     """Place of the page that says what is missing."""
     return f"{ROOT}/{folder}/coverage/index.html"
+
+
+def search_place(folder: str) -> str:
+    """Place of a blog's search page."""
+    return f"{ROOT}/{folder}/search/index.html"
+
+
+def is_search_place(place: str) -> bool:
+    """Say whether a search page lies there."""
+    return re.fullmatch(rf"{ROOT}/(?:[^/]+/)?search/index\.html", place) is not None
+
+
+def index_folder(folder: str) -> str:
+    """Folder of the scripts that a blog's search page loads."""
+    return f"{ROOT}/{folder}/search/index"
 
 
 def relative(here: str, there: str, fragment: str = "") -> str:

@@ -20,6 +20,9 @@ POLICY = (
 )
 """The Content-Security-Policy of every page: no script, no frame, no font, no outside address."""
 
+SEARCH_POLICY = f"{POLICY}; script-src 'self' file:; connect-src 'self'"
+"""Of the search pages alone: scripts that lie beside the pages, and questions to `serve`."""
+
 _ELEMENTS = frozenset(
     "a abbr acronym address article aside audio"  # noqa: SIM905 - a long list of words
     " b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div"

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 from archive.render import pages, paths, versions
 from archive.render.coverage import coverage_page
 from archive.render.gather import Shown, Site, gather
+from archive.render.search_index import write_index
+from archive.render.search_page import N_AUTHORS, search_all_page, search_page
 from archive.render.write import Writer
 from archive.store import contents
+from archive.store.searchable import bylines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +62,10 @@ def render_mirror(
     n_done = 0
     with contents.snapshot(archive):
         site = gather(archive)
-        writer.write(paths.STYLE, _style())
+        for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
+            writer.write(place, _static(place))
+        for shown in site.blogs:
+            write_index(archive, writer, shown)
         for n_done, page in enumerate(_pages(archive, site), start=1):
             writer.write(page.place, page.html.encode("utf-8", "replace"))
             if progress is not None:
@@ -67,12 +73,14 @@ def render_mirror(
     return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF)
 
 
-def _style() -> bytes:
-    return files("archive.render").joinpath("static", "reading.css").read_bytes()
+def _static(place: str) -> bytes:
+    return files("archive.render").joinpath("static", place.rpartition("/")[2]).read_bytes()
 
 
 def _pages(archive: Archive, site: Site) -> Iterator[Page]:
     yield pages.shelf_page(site)
+    if len(site.blogs) > 1:
+        yield search_all_page(site)
     for shown in site.blogs:
         yield from _lists(archive, site, shown)
         yield from _posts(archive, site, shown)
@@ -83,6 +91,7 @@ def _pages(archive: Archive, site: Site) -> Iterator[Page]:
 def _lists(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
     yield pages.home_page(site, shown, _beginnings(archive, pages.newest(shown)))
     yield coverage_page(site, shown)
+    yield search_page(shown, bylines(archive, shown.blog.blog_id, N_AUTHORS))
     if shown.labels:
         yield pages.labels_page(shown)
     for year in shown.years:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Collection
 from pathlib import Path
 
+from archive import whole
 from archive.errors import ArchiveError
 
 
@@ -26,7 +27,8 @@ class Writer:
             self._make_folder(target.parent)
             if _holds(target, body):
                 return False
-            _replace(target, body)
+            # Not synced: docs/decisions.md says why, and what a faster rendering must heed.
+            whole.write(self._root / place.partition("/")[0], target, body)
         except OSError as error:
             raise ArchiveError(
                 f"{target}: cannot be written ({error.strerror or error}); free the disk or the"
@@ -34,6 +36,23 @@ class Writer:
             ) from error
         self.n_written += 1
         return True
+
+    def keep_only(self, folder: str, names: Collection[str]) -> None:
+        """Take away the other files of a folder of derived scripts that was written here.
+
+        :raises ArchiveError: one cannot be taken away.
+        """
+        if self._root / folder not in self._folders:
+            return
+        for path in (self._root / folder).glob("*.js"):
+            if path.name not in names:
+                try:
+                    path.unlink()
+                except OSError as error:
+                    raise ArchiveError(
+                        f"{path}: cannot be taken away ({error.strerror or error});"
+                        " free the folder, then run 'blogarchive render'"
+                    ) from error
 
     def _make_folder(self, folder: Path) -> None:
         if folder in self._folders:
@@ -53,16 +72,3 @@ def _holds(target: Path, body: bytes) -> bool:
         return target.stat().st_size == len(body) and target.read_bytes() == body
     except FileNotFoundError:
         return False
-
-
-def _replace(target: Path, body: bytes) -> None:
-    # No fsync: a page lost with the power is written again by the next render, from the same rows.
-    beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.tmp")
-    beside.unlink(missing_ok=True)
-    try:
-        with beside.open("xb") as file:
-            file.write(body)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -13,13 +14,21 @@ from typing import Self
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from archive import whole
 from archive.errors import ArchiveError, LockedError
 from archive.store import digests
 from archive.store.digests import BROKEN
 from archive.store.schema import migrations
 
+SqliteError = sqlite3.Error
+"""What SQLite could not do, for those who only tell it."""
 DATABASE_NAME = "archive.db"
 BUSY_SECONDS = 30
+ROOM_TO_READ = 64 * 1024
+"""Bytes beside the database that opening it takes: the index of its write-ahead log."""
+ROOM = "see that the disk has room and works, then run the same command again: it goes on"
+TREES = ("media", "mirror")
+"""Folders of files beside the database."""
 LOCK, HOLDER = ".lock", ".lock-holder"
 # The lock file itself is emptied by whoever tries to lock it, so who holds it stands beside it.
 
@@ -44,8 +53,15 @@ class Archive:
                 f"{root}: no archive there (no {DATABASE_NAME}); "
                 "make one with 'blogarchive crawl URL'"
             )
-        db = Database(connect_read_only(path)) if _is_fixed(path) else _connect(path)
-        return cls(root, db, None)
+        if _is_fixed(path):
+            return cls(root, Database(connect_read_only(path)), None)
+        try:
+            return cls(root, _connect(path), None)
+        except ArchiveError:
+            if not _is_settled(path):
+                raise
+            # A full disk has no room for the files that a WAL database is read with.
+            return cls(root, Database(_connect_alone(path)), None)
 
     @classmethod
     def open_for_writing(cls, root: Path) -> Archive:
@@ -57,7 +73,7 @@ class Archive:
         :raises ArchiveError: the folder or the database cannot be written.
         """
         try:
-            root.mkdir(parents=True, exist_ok=True)
+            whole.make_folder(root)
             lock = FileLock(root / LOCK, timeout=0)
             lock.acquire()
         except Timeout as error:
@@ -77,6 +93,8 @@ class Archive:
             raise
         archive = cls(root, db, lock)
         try:
+            for tree in TREES:
+                whole.sweep(root / tree)
             _prepare(db, root)
         except BaseException:
             archive.close()
@@ -98,15 +116,13 @@ class Archive:
             connection.execute("BEGIN IMMEDIATE")
             with self.db.atomic():
                 yield self.db
+            connection.execute("COMMIT")
         except sqlite3.Error as error:
             _roll_back(connection)
-            raise ArchiveError(
-                f"{self.root / DATABASE_NAME}: cannot be written ({error})"
-            ) from error
+            raise unwritable(self.root, error) from error
         except BaseException:
             _roll_back(connection)
             raise
-        connection.execute("COMMIT")
 
     def discard_if_empty(self) -> None:
         """Take back the files of an archive in which no blog was ever kept; nothing else."""
@@ -166,11 +182,30 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     :raises ArchiveError: it is no SQLite database, or cannot be read.
     """
     # On a read-only medium SQLite cannot make the files that a WAL database is read with.
-    is_fixed = _is_fixed(path)
-    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_fixed else ''}"
-    connection = _opened(path, uri)
+    if _is_fixed(path):
+        return _connect_alone(path)
+    try:
+        return _reading(_opened(path, f"{path.absolute().as_uri()}?mode=ro"))
+    except ArchiveError:
+        if not _is_settled(path):
+            raise
+        return _connect_alone(path)
+
+
+def _connect_alone(path: Path) -> sqlite3.Connection:
+    return _reading(_opened(path, f"{path.absolute().as_uri()}?mode=ro&immutable=1"))
+
+
+def _reading(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _is_settled(path: Path) -> bool:
+    """Whether all of a database is in its one file, and no room is left to open it as usual."""
+    log = log_of(path)
+    is_whole = not log.exists() or log.stat().st_size == 0
+    return is_whole and shutil.disk_usage(path.parent).free < ROOM_TO_READ
 
 
 def _is_fixed(path: Path) -> bool:
@@ -193,10 +228,15 @@ def _opened(path: Path, address: str) -> sqlite3.Connection:
             connection.execute("SELECT count(*) FROM sqlite_master")
         except BROKEN as error:
             raise ArchiveError(
-                f"{path}: cannot be opened as an SQLite database ({error})"
+                f"{path}: cannot be opened as an SQLite database ({error}){_hint(error)}"
             ) from error
         undo.pop_all()
     return connection
+
+
+def _hint(error: Exception) -> str:
+    # Damage is a DatabaseError itself; these come from the disk, the folder or another process.
+    return f"; {ROOM}" if isinstance(error, sqlite3.OperationalError) else ""
 
 
 def _prepare(db: Database, root: Path) -> None:
@@ -210,9 +250,15 @@ def _prepare(db: Database, root: Path) -> None:
                 digests.renew(db)
         digests.watch(db)
     except sqlite3.Error as error:
-        raise ArchiveError(f"{root / DATABASE_NAME}: cannot be written ({error})") from error
+        raise unwritable(root, error) from error
+
+
+def unwritable(root: Path, error: Exception) -> ArchiveError:
+    """Say what SQLite could not do, and how to go on."""
+    return ArchiveError(f"{root / DATABASE_NAME}: cannot be read or written ({error}); {ROOM}")
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
     if connection.in_transaction:
-        connection.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # a disk that fails still: SQLite undoes it on opening
+            connection.execute("ROLLBACK")

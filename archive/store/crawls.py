@@ -27,6 +27,17 @@ class WantedMedia:
     key: str
     uses: tuple[tuple[str, str | None], ...]
     """(address shown, address linked), first mention first."""
+    kept_url: str | None = None
+    """Where a smaller one came from, while a larger one gave no answer."""
+
+
+N_BETTER_TRIES = 3
+"""Runs that ask for a larger picture than the kept one, where its host gave no answer."""
+_BETTER = """media.state = 'kept'
+  AND media.key IN (SELECT subject FROM findings
+    WHERE kind = 'smaller-picture' AND closed_at IS NULL)
+  AND (SELECT count(DISTINCT crawl) FROM media_tries
+    WHERE media_tries.media = media.id AND status IS NULL) BETWEEN 1 AND :n - 1"""
 
 
 def begin_crawl(db: Database, seed_url: str, now: datetime, *, is_full: bool = True) -> int:
@@ -235,15 +246,22 @@ def close_finding(
 
 
 def wanted_media(db: Database, blog: str) -> tuple[WantedMedia, ...]:
-    """Pictures that posts of a blog mention and that are not kept yet, in order of mention."""
-    query = """SELECT media.id, media.key, shown_url, linked_url FROM media
+    """Pictures that posts of a blog mention and that are not kept, or only smaller, as mentioned.
+
+    A smaller one is asked for again only where a larger gave no answer: it may well be there.
+    """
+    query = f"""SELECT media.id, media.key, shown_url, linked_url,
+      iif(media.state = 'kept', media.url, NULL) AS kept_url FROM media
     JOIN media_uses ON media_uses.media = media.id JOIN posts ON posts.id = media_uses.post
-    WHERE posts.blog = ? AND media.state = 'wanted' ORDER BY media.id, media_uses.rowid"""
-    found: dict[int, tuple[str, dict[tuple[str, str | None], None]]] = {}
-    for row in db.query(query, [blog]):
-        uses = found.setdefault(row["id"], (row["key"], {}))[1]
+    WHERE posts.blog = :blog AND (media.state = 'wanted' OR {_BETTER})
+    ORDER BY media.id, media_uses.rowid"""  # noqa: S608 -- a condition of ours
+    found: dict[int, tuple[str, str | None, dict[tuple[str, str | None], None]]] = {}
+    for row in db.query(query, {"blog": blog, "n": N_BETTER_TRIES}):
+        uses = found.setdefault(row["id"], (row["key"], row["kept_url"], {}))[2]
         uses[row["shown_url"], row["linked_url"]] = None
-    return tuple(WantedMedia(media, key, tuple(uses)) for media, (key, uses) in found.items())
+    return tuple(
+        WantedMedia(media, key, tuple(uses), kept) for media, (key, kept, uses) in found.items()
+    )
 
 
 def n_wanted_media(db: Database, blog: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
@@ -19,6 +19,7 @@ import httpx
 
 from archive.errors import BrokenBodyError, NetworkError, RefusedError
 from archive.model import Capture
+from archive.whole import incoming
 from scraper.clock import Clock
 from scraper.fetch import dial, guard
 from scraper.fetch.endings import Edges, missing_end
@@ -215,11 +216,15 @@ class Client:
         )
         edges = Edges()
         into = ask.into if response.is_success else None
-        with BytesIO() if into is None else into.open("wb") as file:
+        # Closed on the way out: an error's traceback would else keep megabytes of a refused body.
+        with (
+            BytesIO() as held,
+            nullcontext(held.write) if into is None else incoming(into) as write,
+        ):
             for piece in pieces:
                 edges.see(piece)
-                file.write(piece)
-            body = file.getvalue() if isinstance(file, BytesIO) else b""
+                write(piece)
+            body = held.getvalue()
         if drop_unasked(self._local.pool):
             raise BrokenBodyError(f"{url}: sent more than its answer")
         framed = "content-length" in response.headers or "transfer-encoding" in response.headers

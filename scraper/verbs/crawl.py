@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from archive.config import load
-from archive.errors import BlogArchiveError, UsageError
+from archive.errors import ArchiveError, BlogArchiveError, UsageError
 from archive.front import archive_root, named_config, where
 from archive.results import json_text, plain
 from scraper.config import BlogSection, Settings
@@ -144,12 +144,13 @@ def _crawl(asked: _Asked, wanted: Sequence[BlogSection]) -> _Done:
             archive, asked.settings.crawl, stop, asked.telling, {}, is_full=asked.is_full
         )
         ended = crawls.crawl_all(seeds)
+        code = crawls.exit_code(seeds, ended)
         if not asked.no_render and any(has_reached(one) for one in ended):
-            if stop.is_asked:
+            if stop.is_asked or any(isinstance(one.error, ArchiveError) for one in ended):
                 asked.telling.say("the mirror is as it was; make it with: blogarchive render")
             else:
-                asked.telling.render(archive)
-        return _Done(decisions, ended, crawls.exit_code(seeds, ended))
+                code = max(code, asked.telling.render(archive))
+        return _Done(decisions, ended, code)
 
 
 def _wanted(named: Sequence[str], configured: Sequence[BlogSection]) -> tuple[BlogSection, ...]:

@@ -46,12 +46,13 @@ def demo_verb(folder: Path, posts: int, weather: str) -> int:
         with opened(folder) as archive:
             crawls = Crawls(archive, settings, stop, telling, world.connect_to)
             ended = crawls.crawl_all(seeds)
+            code = crawls.exit_code(seeds, ended)
             if any(map(has_reached, ended)):
-                telling.render(archive)
+                code = max(code, telling.render(archive))
     if any(map(has_reached, ended)):
         _tell_demo(ended, folder)
         _tell_weather(world, ended)
-    return crawls.exit_code(seeds, ended)
+    return code
 
 
 def _tell_demo(ended: Sequence[Ended], folder: Path) -> None:

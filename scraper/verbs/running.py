@@ -18,7 +18,7 @@ from types import FrameType
 from rich.console import Console
 
 from archive.display import render_shown
-from archive.errors import BlogArchiveError
+from archive.errors import ArchiveError, BlogArchiveError
 from archive.front import INTERRUPTED, say
 from archive.results import plain
 from archive.store import runs
@@ -60,8 +60,19 @@ class Telling:
         else:
             say(f"error: {error}")
 
-    def render(self, archive: Archive) -> None:
-        """Render the mirror."""
+    def render(self, archive: Archive) -> int:
+        """Render the mirror; where it cannot be written, say so: the crawl's report still counts.
+
+        :returns: 0, or the exit code.
+        """
+        try:
+            self._render(archive)
+        except ArchiveError as error:
+            self.fail(error)
+            return error.exit_code
+        return 0
+
+    def _render(self, archive: Archive) -> None:
         if self.is_json:
             report = render_shown(archive, Console(file=io.StringIO()))
             counts = {"n_pages": report.n_pages, "n_written": report.n_written}
@@ -152,6 +163,8 @@ class Crawls:
                 self.telling.say(f"{self.stop.limit() or STOPPED}: {n_left} of the blogs not begun")
                 break
             ended.append(self._crawl_one(url))
+            if isinstance(ended[-1].error, ArchiveError):
+                break  # the next blog would be asked for what cannot be written either
         return tuple(ended)
 
     def exit_code(self, seeds: Sequence[str], ended: Sequence[Ended]) -> int:

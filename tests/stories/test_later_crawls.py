@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import random
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,36 +18,9 @@ from scraper.parse.links import text_of
 from scraper.report import CrawlReport
 from scraper.run import Outside
 from tests.real.saved_blog import SavedBlog, serve_saved
+from tests.same_rows import contents
 
 QUICK = CrawlSection(delay=0.0, connections=2, tries=2)
-# What the origin published and what we made of it, without when: two archives of one blog agree.
-SAME = {
-    "posts": "SELECT id, kind, url, title, published_on, published_at, utc_offset, updated_at,"
-    " n_comments, body_html, body_text, sources, digest, version FROM posts ORDER BY id",
-    "comments": "SELECT id, post, parent, published_at, body_html, is_deleted, digest, version"
-    " FROM comments ORDER BY id",
-    "labels": "SELECT post, name, position FROM post_labels JOIN labels ON labels.id = label"
-    " ORDER BY post, position",
-    "links": "SELECT post, comment, position, url, is_internal FROM links"
-    " ORDER BY post, comment, position",
-    "media": "SELECT key, state, url, sha256, path, n_bytes, reason FROM media ORDER BY key",
-    "uses": "SELECT key, post, comment, reading, position, shown_url FROM media_uses"
-    " JOIN media ON media.id = media ORDER BY post, comment, reading, position",
-    "found": "SELECT rowid IN (SELECT id FROM entry_rows) AS indexed, title, body FROM entry_words"
-    " ORDER BY title, body",
-    "findings": "SELECT kind, subject, field, message FROM findings WHERE closed_at IS NULL"
-    " ORDER BY kind, subject, field",
-    "declared": "SELECT source, name, n, listing FROM declared ORDER BY source, name",
-    "tries": "SELECT DISTINCT key, media_tries.url, status, error FROM media_tries"
-    " JOIN media ON media.id = media ORDER BY key, media_tries.url",
-    # A question for changes is asked of the moment, and answered with nothing but what is kept.
-    "captures": "SELECT DISTINCT kind, url, status, body_sha256 FROM captures"
-    " WHERE kind NOT LIKE '%-changed' ORDER BY url",
-}
-
-
-def contents(archive: Archive) -> dict[str, list[tuple[object, ...]]]:
-    return {name: archive.db.execute(query).fetchall() for name, query in SAME.items()}
 
 
 def test_an_unchanged_blog_costs_a_few_requests_and_changes_nothing(
@@ -115,59 +80,6 @@ def test_a_new_comment_is_found_though_the_post_did_not_change(
         found = list(archive.db.query("SELECT * FROM comments WHERE body_text = 'I was there.'"))
     assert len(found) == 1
     assert report.findings.get("missing-comments") is None
-
-
-CHILD = """
-import json, sys, time
-from datetime import UTC, datetime
-from pathlib import Path
-from archive.store.connection import Archive
-from scraper.clock import Clock
-from scraper.config import CrawlSection
-from scraper.crawl import crawl
-from scraper.run import Outside
-folder, home, mapped = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
-clock = Clock(lambda: datetime.now(UTC), time.monotonic, time.sleep)
-with Archive.open_for_writing(Path(folder)) as archive:
-    print("begun", flush=True)
-    crawl(archive, home, CrawlSection(delay=0.0, connections=2), Outside(clock, mapped))
-"""
-
-
-def start_child(folder: Path, home: str, connect_to: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    mapped = json.dumps(dict(connect_to))
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(folder), home, mapped], stdout=subprocess.PIPE
-    )
-    with child.stdout or nullcontext() as told:
-        assert told is not None
-        told.readline()
-    return child
-
-
-def test_a_crawl_killed_again_and_again_ends_in_the_same_archive(
-    clock: Clock, tmp_path: Path
-) -> None:
-    """kill -9 at random moments; the run that is let be leaves what an undisturbed one leaves."""
-    dice = random.Random(20201215)
-    with DemoWorld.start(n_posts=40, editions=("bn",)) as world:
-        home, mapped = world.blogs[0].home_url, world.connect_to
-        with Archive.open_for_writing(tmp_path / "whole") as archive:
-            crawl(archive, home, QUICK, Outside(clock, mapped))
-            expected = contents(archive)
-        for _ in range(6):
-            child = start_child(tmp_path / "killed", home, mapped)
-            time.sleep(dice.random() * 0.7)
-            child.send_signal(signal.SIGKILL)
-            child.wait()
-        assert start_child(tmp_path / "killed", home, mapped).wait() == 0
-    with Archive.open(tmp_path / "killed") as archive:
-        (check,) = archive.db.query("PRAGMA integrity_check")
-        assert check["integrity_check"] == "ok"
-        kept = contents(archive)
-        runs = list(archive.db.query("SELECT outcome FROM crawls"))
-    assert any(run["outcome"] is None for run in runs), "no run was killed halfway"
-    assert kept == expected
 
 
 # -- a tiny blog written by hand, so that it can be odd ------------------------------------------

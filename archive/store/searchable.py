@@ -1,0 +1,117 @@
+"""What the mirror's own search is made of: every entry of a blog, in a settled order.
+
+An entry's order is that of `entry_rows`, in which rows are only ever added. So an entry keeps its
+number when others follow, and what is written about it keeps its bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from archive.errors import ArchiveError, DamageError
+from archive.store.connection import DATABASE_NAME
+from archive.store.reading import rows
+
+if TYPE_CHECKING:
+    from archive.store.connection import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A post, page or comment with its words."""
+
+    kind: Literal["post", "page", "comment"]
+    post_id: str
+    comment_id: str | None
+    published_on: str | None
+    author: str | None
+    author_id: int | None
+    beginning: str
+    """The first 2,000 characters of its text."""
+    n_bytes: int
+    """Of its title and text, in UTF-8."""
+    title_words: str
+    """Folded words, parted by spaces."""
+    body_words: str
+    author_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """An author and how much of the blog is theirs."""
+
+    author_id: int
+    name: str
+    n_entries: int
+
+
+def searchable(archive: Archive, blog_id: str) -> Iterator[Searchable]:
+    """Every post, page and comment of a blog, one at a time.
+
+    :raises DamageError: the database does not hold together.
+    :raises ArchiveError: it cannot be read.
+    """
+    path = archive.root / DATABASE_NAME
+    try:
+        for row in archive.db.execute(_ENTRIES, [blog_id]):
+            yield Searchable(*row)
+    except sqlite3.OperationalError as error:
+        raise ArchiveError(f"{path}: cannot be read ({error})") from error
+    except sqlite3.DatabaseError as error:
+        raise DamageError(f"{path}: is damaged ({error}); see 'blogarchive verify'") from error
+
+
+_ENTRIES = """
+SELECT
+  iif(comments.id IS NULL, posts.kind, 'comment'), posts.id, comments.id,
+  iif(comments.id IS NULL, posts.published_on, comments.published_on),
+  authors.name, authors.id,
+  substr(coalesce(comments.body_text, posts.body_text), 1, 2000),
+  length(CAST(coalesce(comments.body_text, posts.title || posts.body_text) AS BLOB)),
+  entry_words.title, entry_words.body, entry_words.author
+FROM entry_rows
+JOIN entry_words ON entry_words.rowid = entry_rows.id
+JOIN posts ON posts.id = entry_rows.post
+-- a comment is found through its post, so both are there
+JOIN entry_rows AS own ON own.post = posts.id AND own.comment IS NULL
+LEFT JOIN comments ON comments.id = entry_rows.comment
+LEFT JOIN authors ON authors.id = iif(comments.id IS NULL, posts.author, comments.author)
+WHERE posts.blog = ?
+ORDER BY entry_rows.id
+"""
+
+
+def label_ids(archive: Archive, blog_id: str) -> dict[str, tuple[int, ...]]:
+    """The labels of each post of a blog that has any."""
+    found: dict[str, tuple[int, ...]] = {}
+    for row in rows(archive, _LABELS, {"blog": blog_id}):
+        found[row["post"]] = (*found.get(row["post"], ()), row["label"])
+    return found
+
+
+_LABELS = """
+SELECT post_labels.post, post_labels.label
+FROM post_labels JOIN posts ON posts.id = post_labels.post
+WHERE posts.blog = :blog ORDER BY post_labels.post, post_labels.label
+"""
+
+
+def bylines(archive: Archive, blog_id: str, limit: int) -> tuple[Byline, ...]:
+    """Who wrote most of a blog's posts and comments."""
+    values = {"blog": blog_id, "limit": limit}
+    return tuple(Byline(**row) for row in rows(archive, _BYLINES, values))
+
+
+_BYLINES = """
+SELECT authors.id AS author_id, authors.name, count(*) AS n_entries
+FROM (
+  SELECT posts.author FROM posts WHERE posts.blog = :blog
+  UNION ALL
+  SELECT comments.author FROM comments JOIN posts ON posts.id = comments.post
+  WHERE posts.blog = :blog
+) AS written JOIN authors ON authors.id = written.author
+GROUP BY authors.id ORDER BY n_entries DESC, authors.name, authors.id LIMIT :limit
+"""
