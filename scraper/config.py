@@ -42,6 +42,13 @@ class CrawlSection(Struct, frozen=True, forbid_unknown_fields=True):
         int, Meta(ge=1, le=20, description="How often a request that fails is made, in all.")
     ] = 5
     media: Annotated[bool, Meta(description="Whether pictures are fetched and kept.")] = True
+    page_parts: Annotated[
+        bool,
+        Meta(
+            description="Whether style sheets, fonts, backgrounds and icons of pages, and the "
+            "videos in them, are fetched and kept, for the original look."
+        ),
+    ] = True
     max_page_bytes: Annotated[
         int,
         Meta(

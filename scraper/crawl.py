@@ -21,7 +21,7 @@ from archive.errors import NetworkError
 from archive.model import Target
 from archive.store import crawls, known
 from archive.store.connection import Archive
-from scraper import identify, pictures, plan
+from scraper import identify, page_parts, pictures, plan
 from scraper.config import CrawlSection
 from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
@@ -54,6 +54,8 @@ def crawl(archive: Archive, seed_url: str, settings: CrawlSection, outside: Outs
                 break
         if settings.media and not outside.stopping():
             pictures.fetch_pictures(run)
+        if settings.page_parts and not outside.stopping():
+            page_parts.fetch_parts(run)
         return _finish(run)
 
 

@@ -28,6 +28,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "comment_versions": ("comment", "version"),
     "links": ("id",),
     "media": ("id",),
+    "parts": ("id",),
     "crawls": ("id",),
     "findings": ("id",),
 }

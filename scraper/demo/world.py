@@ -59,7 +59,7 @@ class DemoWorld:
         for which, (edition, count) in enumerate(_shares(n_posts, editions)):
             if plain:
                 pictures = f"http://{listeners[-1].address}"
-                hosts = PictureHosts(pictures, pictures, pictures, ())
+                hosts = PictureHosts(*[pictures] * 5, ())
                 home_url = f"http://{listeners[which].address}"
                 blogs.append(make_blog(edition, count, home_url=home_url, hosts=hosts))
             else:
@@ -133,6 +133,8 @@ def _picture_bases(blogs: Sequence[DemoBlog]) -> list[str]:
                 *(blog.hosts.numbered.format(n=n) for n in range(1, 5)),
                 blog.hosts.suffixed,
                 blog.hosts.blank,
+                blog.hosts.stills,
+                blog.hosts.videos,
                 *blog.hosts.others,
             )
         }

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from archive.model import Post
-from scraper.parse.decode import decode, tree_of
+from archive.decode import decode
+from scraper.parse.decode import tree_of
 from scraper.parse.page import parse_page
 from scraper.parse.readings import PageReading
 
