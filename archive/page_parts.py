@@ -62,7 +62,7 @@ def absolute(base: str, written: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    is_web = bool(written.strip()) and parts.scheme in ("http", "https") and bool(parts.hostname)
     return url if is_web and not _UNWANTED.search(url) else None
 
 

@@ -32,7 +32,7 @@ _HARMFUL = frozenset({"behavior", "-ms-behavior", "-moz-binding"})
 _LOADING = frozenset({"image-set", "-webkit-image-set", "image", "src", "cross-fade"})
 """Functions whose plain strings are addresses."""
 _ESCAPE = re.compile(r"progid:|expression\s*\(|javascript:", re.IGNORECASE)
-_WHOLE_PAGE = re.compile(r"(?:^|[\s>,])(?:html|body)(?:[.#:\[][^\s>,]*)?\s*(?=,|$)", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"(?:^|[\s>,])(?:html|body)(?:[.#:\[][^\s>,]*)?(?:\s*>?\s*\*)?\s*(?=,|$)", re.IGNORECASE)
 """A selector of the page itself: themes hide it until a script has run."""
 _HIDING = {("display", "none"), ("visibility", "hidden"), ("opacity", "0"), ("opacity", ".0")}
 _FONT_FORMS = ("woff2", "woff", "truetype", "opentype", "ttf", "otf")
@@ -279,3 +279,11 @@ def _clean_source(source: list[Any], locate: Locate) -> str | None:
     tokens = _located(source, locate)
     text = tinycss2.serialize(tokens).strip() if tokens is not None else ""
     return text if text and "<" not in text and not (names_file and "none" in text) else None
+
+
+def within(media: str, clean: str) -> str:
+    """A clean sheet that counts only for some media; one of odd conditions does not count."""
+    if not clean or not media.strip():
+        return clean
+    is_plain = re.fullmatch(r"[\w\s(),:./-]{1,300}", media) and "layer" not in media.lower()
+    return f"@media {media.strip()}{{{clean}}}" if is_plain and _nesting(media) < 4 else ""  # noqa: PLR2004 -- real ones have 1

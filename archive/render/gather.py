@@ -6,13 +6,15 @@ Bodies are not read here. What a page needs beyond this is read when that page i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from archive.coverage import reckon
 from archive.render import dates, paths
+from archive.render.originals import OriginalPage, add_originals, kept_frames
 from archive.render.places import Places
+from archive.render.rewrite import Picture
 from archive.store import contents
 from archive.store.evidence import evidence_of
 
@@ -43,6 +45,8 @@ class Shown:
     """`2020-12` to its posts, newest first; a month without posts is not there."""
     coverage: Coverage
     """What of it is proven complete, and what is missing."""
+    originals: dict[str, OriginalPage] = field(default_factory=dict)
+    """Every page with an original look, by its place."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -70,6 +74,10 @@ class Site:
 
     blogs: tuple[Shown, ...]
     places: Places
+    originals: Places = field(default_factory=Places)
+    """Addresses of pages that have an original look, to its place."""
+    embedded: dict[str, Picture] = field(default_factory=dict)
+    """Kept videos and stills of videos, by the key of their address."""
 
     @property
     def n_pages(self) -> int:
@@ -83,6 +91,7 @@ class Site:
             + len(shown.months)
             + len(shown.labels)
             + bool(shown.undated)
+            + len(shown.originals)
             for shown in self.blogs
         )
 
@@ -94,6 +103,9 @@ def gather(archive: Archive) -> Site:
     site = Site(tuple(_shown(archive, blog, folders[blog.blog_id]) for blog in blogs), Places())
     for shown in site.blogs:
         _signpost(shown, site.places)
+    for shown in site.blogs:
+        add_originals(archive, shown, site.places, site.originals)
+    site.embedded.update(kept_frames(archive))
     return site
 
 

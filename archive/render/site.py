@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from archive.render import pages, paths
 from archive.render.coverage import coverage_page
 from archive.render.gather import Shown, Site, gather
+from archive.render.original import write_originals
 from archive.render.write import Writer
 from archive.store import contents
 
@@ -64,6 +65,9 @@ def render_mirror(
             writer.write(page.place, page.html.encode("utf-8", "replace"))
             if progress is not None:
                 progress(RenderProgress(n_done, site.n_pages, page.place))
+        for n_done, place in enumerate(write_originals(archive, site, writer), start=n_done + 1):
+            if progress is not None:
+                progress(RenderProgress(n_done, site.n_pages, place))
     return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF)
 
 

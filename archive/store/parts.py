@@ -12,8 +12,6 @@ from sqlite_utils import Database
 from archive.page_parts import PAGE_KINDS, Part, PartKind
 from archive.store.captures import timestamp
 
-_AT_ONCE = 500
-"""Values in one query; SQLite's own limit is 32,766."""
 _KINDS = ", ".join(f"'{kind}'" for kind in PAGE_KINDS)
 
 
@@ -103,26 +101,18 @@ def miss(db: Database, part_id: int, reason: str) -> None:
 # -- what the mirror asks ------------------------------------------------------------------------
 
 
-def kept_at(db: Database, keys: Iterable[str]) -> dict[str, KeptPart]:
-    """The kept parts of some keys (`part_key` of their addresses)."""
-    found = {}
-    for some in _batches(keys):
-        marks = ", ".join("?" * len(some))
-        query = f"""SELECT key, kind, coalesce(found_url, url) AS url, path, mime FROM parts
-        WHERE state = 'kept' AND key IN ({marks})"""  # noqa: S608 -- question marks only
-        found |= {row["key"]: KeptPart(**row) for row in db.query(query, some)}
-    return found
+def kept_at(db: Database, key: str) -> KeptPart | None:
+    """The kept part of a key (`part_key` of its address)."""
+    query = """SELECT key, kind, coalesce(found_url, url) AS url, path, mime FROM parts
+    WHERE state = 'kept' AND key = ?"""
+    return next((KeptPart(**row) for row in db.query(query, [key])), None)
 
 
-def kept_pictures(db: Database, urls: Iterable[str]) -> dict[str, str]:
-    """Address as shown to the path of its kept file, of pictures that posts show."""
-    found: dict[str, str] = {}
-    for some in _batches(urls):
-        marks = ", ".join("?" * len(some))
-        query = f"""SELECT shown_url, path FROM media_uses JOIN media ON media.id = media_uses.media
-        WHERE state = 'kept' AND shown_url IN ({marks})"""  # noqa: S608 -- question marks only
-        found |= dict(db.execute(query, some).fetchall())
-    return found
+def kept_picture(db: Database, key: str) -> tuple[str, str] | None:
+    """(path, type) of the kept file of a picture that a post shows, by its `part_key`."""
+    query = """SELECT path, mime FROM media_uses JOIN media ON media.id = media_uses.media
+    WHERE state = 'kept' AND shown_url IN (?, ?, ?)"""
+    return next(iter(db.execute(query, [key, f"http:{key}", f"https:{key}"])), None)
 
 
 def embedded(db: Database) -> tuple[KeptPart, ...]:
@@ -130,12 +120,6 @@ def embedded(db: Database) -> tuple[KeptPart, ...]:
     query = """SELECT key, kind, coalesce(found_url, url) AS url, path, mime FROM parts
     WHERE state = 'kept' AND kind IN ('thumbnail', 'video') ORDER BY id"""
     return tuple(KeptPart(**row) for row in db.query(query))
-
-
-def _batches(values: Iterable[str]) -> Iterator[list[str]]:
-    found = sorted(set(values))
-    for at in range(0, len(found), _AT_ONCE):
-        yield found[at : at + _AT_ONCE]
 
 
 @dataclass(frozen=True, slots=True)
