@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped] # it ships no types
 
-from archive.page_parts import Part, absolute
+from archive.page_parts import Part, PartKind, absolute
 
 Locate = Callable[[str], str | None]
 """An address as written to that of a kept file; None where there is none."""
@@ -32,11 +33,17 @@ _HARMFUL = frozenset({"behavior", "-ms-behavior", "-moz-binding"})
 _LOADING = frozenset({"image-set", "-webkit-image-set", "image", "src", "cross-fade"})
 """Functions whose plain strings are addresses."""
 _ESCAPE = re.compile(r"progid:|expression\s*\(|javascript:", re.IGNORECASE)
-_WHOLE_PAGE = re.compile(r"(?:^|[\s>,])(?:html|body)(?:[.#:\[][^\s>,]*)?(?:\s*>?\s*\*)?\s*(?=,|$)", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(
+    r"(?:^|[\s>,])(?:html|body)(?:[.#:\[][^\s>,]*)?(?:\s*>?\s*\*)?\s*(?=,|$)", re.IGNORECASE
+)
 """A selector of the page itself: themes hide it until a script has run."""
 _HIDING = {("display", "none"), ("visibility", "hidden"), ("opacity", "0"), ("opacity", ".0")}
 _FONT_FORMS = ("woff2", "woff", "truetype", "opentype", "ttf", "otf")
 """The best first; `.eot` and `.svg` are forms that no browser of today needs."""
+
+
+_NAMING = re.compile(r"url|@import|image|\\\\", re.IGNORECASE)
+"""What a sheet that names a file holds; a backslash may spell any of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def _rules(css: str) -> list[Any]:
     if len(css) > MOST_LETTERS or _nesting(css) > _MOST_NESTING:
         return []
     text = css.strip().removeprefix("<!--").removesuffix("-->")
-    return tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return list(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
 
 
 def _nesting(css: str) -> int:
@@ -80,16 +87,23 @@ def imports_in(css: str) -> tuple[Import, ...]:
 
 def parts_in(css: str, base: str) -> tuple[Part, ...]:
     """The sheets, pictures and fonts that a sheet needs, each once; of a font its best form."""
-    found = [Part("style", url) for one in imports_in(css) if (url := absolute(base, one.url))]
+    found = (Part(kind, url) for kind, one in _named(css) if (url := absolute(base, one)))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=32)
+def _named(css: str) -> tuple[tuple[PartKind, str], ...]:
+    """(kind, address as written); remembered, since every page of a blog holds the same sheets."""
+    if not _NAMING.search(css):
+        return ()
+    found: list[tuple[PartKind, str]] = [("style", one.url) for one in imports_in(css)]
     for rule in _every(_rules(css)):
         if rule.type == "at-rule" and rule.lower_at_keyword == "font-face":
-            written = [best] if (best := _best_font(rule)) else []
-            kind: Any = "font"
+            best = _best_font(rule)
+            found += [("font", best)] if best else []
         else:
-            written = list(_written(rule.content or ()))
-            kind = "image"
-        found += [Part(kind, url) for one in written if (url := absolute(base, one))]
-    return tuple(dict.fromkeys(found))
+            found += [("image", one) for one in _written(rule.content or ())]
+    return tuple(found)
 
 
 def declared_parts(style: str, base: str) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from itertools import islice
 from archive import media
 from archive.errors import DamageError, NetworkError
 from archive.model import Capture
+from archive.page_parts import Part
 from archive.store import parts
 from archive.store.parts import WantedPart
 from scraper.fetch.client import Ask, Attempt
@@ -23,7 +24,7 @@ OK = 200
 MOST_DEPTH = 4
 """How deep sheets may import sheets; what deeper ones name is left out."""
 MOST_FETCHED = 20_000
-"""Parts fetched in one run: a blog that names a new file on every page keeps nobody busy for ever."""
+"""Parts fetched in one run: a blog may name a new file on every page."""
 
 _FORMS = {
     "image": ("image/",),
@@ -62,7 +63,7 @@ def fetch_parts(run: Run) -> None:
 
 def _next(run: Run, asked: set[int]) -> tuple[WantedPart, ...]:
     """Parts not asked for in this run; a kept sheet brings new ones. Reads the store anew."""
-    todo = []
+    todo: list[WantedPart] = []
     for one in parts.wanted(run.archive.db, run.blog.blog_id):
         if one.part_id in asked or len(asked) + len(todo) >= MOST_FETCHED:
             continue
@@ -92,7 +93,7 @@ def _note_parts(run: Run) -> None:
             try:
                 page = run.captures.load(capture_id)
             except DamageError:
-                found = ()  # told by `verify`
+                found: tuple[Part, ...] = ()  # told by `verify`
             else:
                 found = parts_of(page.body, page.final_url, page.header("content-type"))
             parts.want(db, blog, found, run.clock.now())
@@ -126,8 +127,8 @@ def _fetch(run: Run, wanted: WantedPart) -> _Got:
         if wanted.kind == "video":
             url = _stream_at(run, Ask(wanted.url, run.page_limits, noted))
         if url is None:
-            reason = f"{wanted.url} names no file of the video"
-            return _Got(wanted, tuple(attempts), reason=reason)
+            none = f"{wanted.url} names no file of the video"
+            return _Got(wanted, tuple(attempts), reason=none)
         capture = run.media_client.fetch(Ask(url, run.media_limits, noted))
     except NetworkError:
         return _Got(wanted, tuple(attempts))

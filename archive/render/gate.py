@@ -22,7 +22,7 @@ POLICY: Final = (
 )
 """The policy of every original page: no script, no frame, no outside address."""
 
-_ELEMENTS = frozenset(
+ELEMENTS: Final = frozenset(
     "a abbr acronym address article aside audio b bdi bdo"  # noqa: SIM905 - a long list of words
     " big blockquote br caption center cite code col colgroup data dd del details dfn dir div dl dt"
     " em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd"
@@ -105,7 +105,7 @@ def _kept_as_it_is(written: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=set(_ELEMENTS),
+    tags=set(ELEMENTS),
     clean_content_tags=set(_DROPPED_WHOLE),
     attributes={element: set(names) for element, names in _ATTRIBUTES.items()},
     attribute_filter=harmless,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from archive.coverage import reckon
 from archive.render import dates, paths
-from archive.render.originals import OriginalPage, add_originals, kept_frames
+from archive.render.originals import Laid, OriginalPage, kept_frames, lay_out
 from archive.render.places import Places
 from archive.render.rewrite import Picture
 from archive.store import contents
@@ -104,7 +104,9 @@ def gather(archive: Archive) -> Site:
     for shown in site.blogs:
         _signpost(shown, site.places)
     for shown in site.blogs:
-        add_originals(archive, shown, site.places, site.originals)
+        posts = {line.post_id: shown.place_of(line) for line in (*shown.posts, *shown.pages)}
+        laid = Laid(shown.blog, shown.folder, posts)
+        shown.originals.update(lay_out(archive, laid, site.places, site.originals))
     site.embedded.update(kept_frames(archive))
     return site
 

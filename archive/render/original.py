@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from archive.model import Capture
     from archive.render.gather import Shown, Site
     from archive.render.originals import OriginalPage
-    from archive.render.places import Places
     from archive.render.write import Writer
     from archive.store.connection import Archive
 
@@ -42,6 +41,8 @@ _DROPPED: Final = (
     " .blog-admin, ins.adsbygoogle, .adsbygoogle, #lightbox, .loadmore"
 )
 """What runs, asks, or was for the owner alone."""
+
+_FRAMES: Final = frozenset({"iframe", "frame", "object", "embed", "style", "param"})
 
 _LOADERS: Final = (
     "#preloader, .preloader, #loader, #loader-wrapper, .loader-wrapper, #page-loader, .page-loader,"
@@ -117,7 +118,11 @@ def original_page(tools: Tools, page: OriginalPage) -> str:
 def _templates() -> Environment:
     loader = PackageLoader("archive.render")
     return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -267,16 +272,27 @@ def _drop(tree: LexborHTMLParser) -> None:
             node.decompose()
         else:
             node.unwrap()
+    _drop_odd(tree)
+    _drop_doubles(tree)
+
+
+def _drop_odd(tree: LexborHTMLParser) -> None:
+    """Frames that show nothing, and elements that no browser knows."""
     for node in reversed(tree.css("iframe")):
         source = node.attributes.get("src") or node.attributes.get("data-src") or ""
         if not source or source == "about:blank" or absolute("https://x/", source) is None:
             node.decompose()  # a script's own frame, a counter, the comment form
-    _drop_doubles(tree)
+    for node in reversed(tree.css("body *")):
+        # Saved pages stand in elements of other tools; the gate would drop `<text>` with its page.
+        if node.tag not in gate.ELEMENTS and node.tag not in _FRAMES:
+            node.unwrap()
 
 
 def _drop_doubles(tree: LexborHTMLParser) -> None:
     """Unwrap `<noscript>`, but not where it only repeats a picture that a script loads late."""
-    late = {shown_address(node.attributes) for node in tree.css("img[data-src], img[data-original]")}
+    late = {
+        shown_address(node.attributes) for node in tree.css("img[data-src], img[data-original]")
+    }
     for node in reversed(tree.css("noscript")):
         pictures = {shown_address(one.attributes) for one in node.css("img")}
         if pictures and pictures <= late:

@@ -15,9 +15,9 @@ from archive.store import parts
 from archive.store.captures import Captures
 
 if TYPE_CHECKING:
-    from archive.render.gather import Shown
     from archive.render.places import Places
     from archive.store.connection import Archive
+    from archive.store.contents import KeptBlog
     from archive.store.parts import PageCapture
 
 _DYNAMIC = re.compile(
@@ -36,23 +36,36 @@ class OriginalPage:
     """The same page in the reading face; None where it has none (an older page of a label)."""
 
 
-def add_originals(archive: Archive, shown: Shown, places: Places, originals: Places) -> None:
-    """Lay out the original pages of a blog, and say where their addresses lead."""
-    blog_id = shown.blog.blog_id
-    for host in shown.blog.hosts:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A blog whose reading pages are laid out."""
+
+    blog: KeptBlog
+    folder: str
+    posts: dict[str, str]
+    """Id of each post and static page to its reading place."""
+
+
+def lay_out(
+    archive: Archive, laid: Laid, places: Places, originals: Places
+) -> dict[str, OriginalPage]:
+    """Lay out the original pages of a blog by place, and tell `originals` where each lies."""
+    blog_id = laid.blog.blog_id
+    for host in laid.blog.hosts:
         originals.add_host(blog_id, host)
-    lines = {line.post_id: shown.place_of(line) for line in (*shown.posts, *shown.pages)}
+    found: dict[str, OriginalPage] = {}
     for page in _with_html(archive, blog_id):
         parts_of_url = urlsplit(page.url)
         path = parts_of_url.path or "/"
         path += f"?{parts_of_url.query}" if parts_of_url.query else ""
-        reading = lines.get(page.post_id or "")
+        reading = laid.posts.get(page.post_id or "")
         if reading is None and (spot := places.find(page.url)):
             reading = spot.place
-        place = paths.original_place(reading or paths.post_place(shown.folder, path))
-        if place not in shown.originals or page.capture > shown.originals[place].capture:
-            shown.originals[place] = OriginalPage(page.capture, place, reading)
+        place = paths.original_place(reading or paths.post_place(laid.folder, path))
+        if place not in found or page.capture > found[place].capture:
+            found[place] = OriginalPage(page.capture, place, reading)
         originals.add(blog_id, path, place)
+    return found
 
 
 def _with_html(archive: Archive, blog_id: str) -> tuple[PageCapture, ...]:

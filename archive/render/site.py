@@ -65,7 +65,8 @@ def render_mirror(
             writer.write(page.place, page.html.encode("utf-8", "replace"))
             if progress is not None:
                 progress(RenderProgress(n_done, site.n_pages, page.place))
-        for n_done, place in enumerate(write_originals(archive, site, writer), start=n_done + 1):
+        for place in write_originals(archive, site, writer):
+            n_done += 1
             if progress is not None:
                 progress(RenderProgress(n_done, site.n_pages, place))
     return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF)

@@ -119,7 +119,8 @@ def noted_files(db: Database) -> tuple[NotedFile, ...]:
     """Every file that the archive says to hold."""
     query = """SELECT id, path, sha256, n_bytes FROM media WHERE state = 'kept'
     UNION ALL SELECT NULL, path, sha256, n_bytes FROM parts
-    WHERE state = 'kept' AND path NOT IN (SELECT path FROM media WHERE state = 'kept') ORDER BY id"""
+    WHERE state = 'kept' AND path NOT IN (SELECT path FROM media WHERE state = 'kept')
+    ORDER BY id"""
     found: list[NotedFile] = []
     try:
         found.extend(NotedFile(*row) for row in db.execute(query))

@@ -31,7 +31,10 @@ a:focus-visible { outline: 2px solid currentColor; }
 """
 _VIDEO_PAGE = """\
 <!DOCTYPE html><html><head><title>video</title></head><body><script type="text/javascript">
-var VIDEO_CONFIG = {{"thumbnail":"{base}/vi/{token}/0.jpg","iframe_id":"BLOGGER-video-{token}-1","allow_resize":false,"streams":[{{"play_url":"{base}/videoplayback?id={token}\\u0026itag=18","format_id":18}},{{"play_url":"{base}/videoplayback?id={token}\\u0026itag=22","format_id":22}}],"autoplay":false}}
+var VIDEO_CONFIG = {{"thumbnail":"{base}/vi/{token}/0.jpg","iframe_id":"BLOGGER-video-{token}-1",\
+"allow_resize":false,"streams":[{{"play_url":"{base}/videoplayback?id={token}\\u0026itag=18",\
+"format_id":18}},{{"play_url":"{base}/videoplayback?id={token}\\u0026itag=22","format_id":22}}],\
+"autoplay":false}}
 </script></body></html>
 """
 
@@ -45,8 +48,8 @@ def answer(blogs: Iterable[DemoBlog], base_url: str, target: str) -> Answer | No
     if (found := _BUNDLE.fullmatch(path)) and found["name"] in palettes:
         return Answer.text(_SHEET.format(name=found["name"]), _CSS)
     if (found := _PAPER.fullmatch(path)) and found["name"] in palettes:
-        side = _PAPER_SIDE
-        return Answer(200, "image/png", render_png("paper", palettes[found["name"]], side, side))
+        faint = tuple(_faint(colour) for colour in palettes[found["name"]])
+        return Answer(200, "image/png", render_png("paper", faint, _PAPER_SIDE, _PAPER_SIDE))
     if _STILL.fullmatch(path):
         return Answer(200, "image/png", render_png(path, EDITIONS["en"].palette, 480, 360))
     return _video(base_url, path, dict(parse_qsl(query)))
@@ -61,10 +64,17 @@ def _video(base_url: str, path: str, query: dict[str, str]) -> Answer | None:
     return None
 
 
+def _faint(colour: tuple[int, int, int]) -> tuple[int, int, int]:
+    red, green, blue = (236 + shade // 16 for shade in colour)
+    return red, green, blue
+
+
 def film(name: str) -> bytes:
     """An MP4 without a single picture, a few dozen bytes that differ by name."""
 
     def box(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", 8 + len(content)) + kind + content
 
-    return box(b"ftyp", b"isom\0\0\2\0isomiso2mp41") + box(b"free", name.encode()) + box(b"mdat", b"")
+    return (
+        box(b"ftyp", b"isom\0\0\2\0isomiso2mp41") + box(b"free", name.encode()) + box(b"mdat", b"")
+    )

@@ -59,7 +59,9 @@ class DemoWorld:
         for which, (edition, count) in enumerate(_shares(n_posts, editions)):
             if plain:
                 pictures = f"http://{listeners[-1].address}"
-                hosts = PictureHosts(*[pictures] * 5, ())
+                hosts = PictureHosts(
+                    *(pictures, pictures, pictures), stills=pictures, videos=pictures, others=()
+                )
                 home_url = f"http://{listeners[which].address}"
                 blogs.append(make_blog(edition, count, home_url=home_url, hosts=hosts))
             else:
