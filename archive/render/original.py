@@ -38,7 +38,7 @@ _DROPPED: Final = (
     " #navbar, #navbar-iframe, #b-navbar, #injected-iframe, #cookieChoiceInfo,"
     " .cookie-choices-info, #cookie-law-info-bar, .cookie-consent, #comment-editor, .comment-form,"
     " .comment-replybox-single, .comment-replybox-thread, .loadmore, .quickedit, .item-control,"
-    " .blog-admin, ins.adsbygoogle, .adsbygoogle, #lightbox, .loadmore"
+    " .blog-admin, .adsbygoogle, #lightbox"
 )
 """What runs, asks, or was for the owner alone."""
 
@@ -240,9 +240,9 @@ def _change(tree: LexborHTMLParser, tools: Tools, scene: rewrite.Scene) -> None:
     for node in tree.css("img"):
         _show(node, tools.shelf, scene)
     for selector, show in (
+        ("video, audio", rewrite.show_film),
         ("object", rewrite.show_frame),
         ("iframe, embed, frame", rewrite.show_frame),
-        ("video, audio", rewrite.show_film),
     ):
         for node in reversed(tree.css(selector)):
             show(tree, node, scene)
@@ -261,19 +261,27 @@ def _set(node: LexborNode, name: str, value: str | None) -> None:
 
 
 def _drop(tree: LexborHTMLParser) -> None:
-    for node in reversed(tree.css(_DROPPED)):
-        if node.tag not in ("html", "body"):
-            node.decompose()
-    for node in reversed(tree.css(_LOADERS)):
-        if node.tag not in ("html", "body") and len(node.text(strip=True)) < _CURTAIN_WORDS:
+    for node in _each(tree, _DROPPED):
+        node.decompose()
+    for node in _each(tree, _LOADERS):
+        if len(node.text(strip=True)) < _CURTAIN_WORDS:
             node.decompose()
     for node in reversed(tree.css("form")):
         if node.css_first(".post, .widget, .section, .hentry") is None:
             node.decompose()
         else:
             node.unwrap()
-    _drop_odd(tree)
     _drop_doubles(tree)
+    _drop_odd(tree)
+
+
+def _each(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """Nodes inside the page, what lies inside before what holds it.
+
+    A node comes once for every part of a selector that it matches, and must not go twice.
+    """
+    found = {node.mem_id: node for node in tree.css(selector) if node.tag not in ("html", "body")}
+    return list(reversed(found.values()))
 
 
 def _drop_odd(tree: LexborHTMLParser) -> None:
@@ -290,9 +298,8 @@ def _drop_odd(tree: LexborHTMLParser) -> None:
 
 def _drop_doubles(tree: LexborHTMLParser) -> None:
     """Unwrap `<noscript>`, but not where it only repeats a picture that a script loads late."""
-    late = {
-        shown_address(node.attributes) for node in tree.css("img[data-src], img[data-original]")
-    }
+    shown_late = tree.css("img[data-src], img[data-original]")
+    late = {shown_address(node.attributes) for node in shown_late}
     for node in reversed(tree.css("noscript")):
         pictures = {shown_address(one.attributes) for one in node.css("img")}
         if pictures and pictures <= late:
@@ -302,7 +309,7 @@ def _drop_doubles(tree: LexborHTMLParser) -> None:
 
 
 def _lead(node: LexborNode, site: Site, scene: rewrite.Scene) -> None:
-    """Point a link at the original page, else the reading page, else the kept file, else outside."""
+    """Point a link at an original page, else a reading page, else a kept file, else outside."""
     href = (node.attributes.get("href") or "").strip()
     url = absolute(scene.url, href)
     if href.startswith("#") or not href:

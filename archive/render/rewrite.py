@@ -398,8 +398,8 @@ def show_film(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
 _CHANGES: tuple[tuple[str, Callable[[LexborHTMLParser, LexborNode, Scene], None]], ...] = (
     ("a", _lead),
     ("img", _show_picture),
+    ("video, audio", show_film),
     ("object", show_frame),
     ("iframe, embed, frame", show_frame),
-    ("video, audio", show_film),
 )
-"""In order: links first, since the placeholders of pictures bring links of their own."""
+"""In order: links before pictures, whose placeholders bring links; films before frames, likewise."""
