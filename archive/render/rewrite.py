@@ -402,4 +402,4 @@ _CHANGES: tuple[tuple[str, Callable[[LexborHTMLParser, LexborNode, Scene], None]
     ("object", show_frame),
     ("iframe, embed, frame", show_frame),
 )
-"""In order: links before pictures, whose placeholders bring links; films before frames, likewise."""
+"""In order: links before pictures, whose placeholders bring links; films before frames."""
