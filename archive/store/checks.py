@@ -120,7 +120,7 @@ def noted_files(db: Database) -> tuple[NotedFile, ...]:
     query = """SELECT id, path, sha256, n_bytes FROM media WHERE state = 'kept'
     UNION ALL SELECT NULL, path, sha256, n_bytes FROM parts
     WHERE state = 'kept' AND path NOT IN (SELECT path FROM media WHERE state = 'kept')
-    ORDER BY id"""
+    GROUP BY path ORDER BY id"""
     found: list[NotedFile] = []
     try:
         found.extend(NotedFile(*row) for row in db.execute(query))
