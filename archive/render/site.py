@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from archive.render import pages, paths, versions
 from archive.render.coverage import coverage_page
 from archive.render.gather import Shown, Site, gather
+from archive.render.original import write_originals
 from archive.render.search_index import write_index
 from archive.render.search_page import N_AUTHORS, search_all_page, search_page
 from archive.render.write import Writer
@@ -70,6 +71,10 @@ def render_mirror(
             writer.write(page.place, page.html.encode("utf-8", "replace"))
             if progress is not None:
                 progress(RenderProgress(n_done, site.n_pages, page.place))
+        for place in write_originals(archive, site, writer):
+            n_done += 1
+            if progress is not None:
+                progress(RenderProgress(n_done, site.n_pages, place))
     return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF)
 
 

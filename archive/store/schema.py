@@ -57,6 +57,12 @@ def note_addresses(db: Database) -> None:
     )
 
 
+@migrations(name="0009-page-parts")
+def add_page_parts(db: Database) -> None:
+    """Note the files that the original look of pages needs."""
+    catch_up(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 
