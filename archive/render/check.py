@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote
 
-from archive.media import KEPT_PATH
-from archive.render import paths
+from archive.store.mirror import Noted
 
 _ELEMENT = re.compile(r'<([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>', re.IGNORECASE)
 """An element's start as our templates, nh3 and lexbor write it: attributes in double quotes."""
@@ -23,7 +23,11 @@ _STYLE = re.compile(r"<style\b[^<>]*>(.*?)</style", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _DATA_PICTURE = re.compile(r"data:(?:image|font)/", re.IGNORECASE)
-_POLICY: Final = "<meta http-equiv=\"Content-Security-Policy\""
+_POLICY: Final = '<meta http-equiv="Content-Security-Policy"'
+
+_OURS = re.compile(r"c[0-9]+|comments")
+"""Places within a page that our templates link. An author may link to a comment that was removed
+since, or to a part of a page that never was; a browser then shows the page's beginning."""
 
 _NEVER: Final = frozenset(["iframe", "frame", "object", "embed", "applet", "base", "portal"])
 _LOADED: Final = frozenset(["src", "poster", "background", "data", "srcset"])
@@ -101,8 +105,8 @@ class Checker:
         target, fragment = _target(place, address), address.partition("#")[2]
         if not self._is_there(target):
             yield f"links to {target}, which is not there"
-        elif fragment and target.endswith(".html") and fragment not in self._ids_of(target):
-            yield f"links to #{fragment} of {target}, which is not there"
+        elif _OURS.fullmatch(fragment) and target == place and fragment not in self._ids_of(place):
+            yield f"links to #{fragment} in itself, which is not there"
 
     def _is_there(self, place: str) -> bool:
         if place not in self._present:
@@ -139,8 +143,11 @@ def manifest(files: Iterable[tuple[str, str]]) -> bytes:
     return "".join(lines).encode()
 
 
-def is_listed(place: str) -> bool:
-    """Whether a file belongs in the manifest: pages, what they load, and kept files."""
-    return place != paths.MANIFEST and (
-        place.startswith(f"{paths.ROOT}/") or KEPT_PATH.fullmatch(place) is not None
-    )
+def damaged(root: Path, noted: Mapping[str, Noted]) -> Iterator[Fault]:
+    """Files of the mirror that are not as they were written."""
+    for place, one in sorted(noted.items()):
+        path = root / place
+        if path.is_symlink() or not path.is_file():
+            yield Fault(place, "is not there")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != one.sha256:
+            yield Fault(place, "is not as it was written")

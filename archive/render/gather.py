@@ -6,13 +6,15 @@ Bodies are not read here. What a page needs beyond this is read when that page i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from archive.coverage import reckon
 from archive.render import dates, paths
+from archive.render.originals import Laid, OriginalPage, kept_frames, lay_out
 from archive.render.places import Places
+from archive.render.rewrite import Picture
 from archive.store import contents
 from archive.store.evidence import evidence_of
 
@@ -45,6 +47,8 @@ class Shown:
     """Where posts stood before, the latest first."""
     coverage: Coverage
     """What of it is proven complete, and what is missing."""
+    originals: dict[str, OriginalPage] = field(default_factory=dict)
+    """Every page with an original look, by its place."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -88,6 +92,10 @@ class Site:
 
     blogs: tuple[Shown, ...]
     places: Places
+    originals: Places = field(default_factory=Places)
+    """Addresses of pages that have an original look, to its place."""
+    embedded: dict[str, Picture] = field(default_factory=dict)
+    """Kept videos and stills of videos, by the key of their address."""
 
     @property
     def n_pages(self) -> int:
@@ -106,6 +114,7 @@ class Site:
                 + len(shown.labels)
                 + bool(shown.undated)
                 + len(shown.moved)
+                + len(shown.originals)
                 for shown in self.blogs
             )
         )
@@ -118,6 +127,11 @@ def gather(archive: Archive) -> Site:
     site = Site(tuple(_shown(archive, blog, folders[blog.blog_id]) for blog in blogs), Places())
     for shown in site.blogs:
         _signpost(shown, site.places)
+    for shown in site.blogs:
+        posts = {line.post_id: shown.place_of(line) for line in (*shown.posts, *shown.pages)}
+        laid = Laid(shown.blog, shown.folder, posts)
+        shown.originals.update(lay_out(archive, laid, site.places, site.originals))
+    site.embedded.update(kept_frames(archive))
     return site
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -129,8 +130,15 @@ def blog_page(template: str, shown: Shown, place: str, heading: str, **values: o
         search=paths.search_place(shown.folder),
         labels_index=paths.labels_place(shown.folder) if shown.labels else None,
         kept_on=kept_on(shown.blog.last_crawl_at),
+        original=_original(shown, place),
         **values,
     )
+
+
+def _original(shown: Shown, place: str) -> str | None:
+    """Place of the same page as Blogger served it; None where no such page was kept."""
+    original = paths.original_place(place)
+    return original if original in shown.originals else None
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -360,7 +368,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
     """A post or static page with its comments in their threads."""
     line, post, language = parts.line, parts.post, shown.blog.language
     place = shown.place_of(line)
-    pictures = rewrite.pictures_by_address(parts.pictures)
+    pictures = ChainMap(rewrite.pictures_by_address(parts.pictures), site.embedded)
     scene = rewrite.Scene(line.url, place, site.places, pictures)
     below = rewrite.Scene(line.url, place, site.places, pictures, keeps_ids=False)
     month = month_of(line) if line.kind == "post" else None

@@ -160,6 +160,17 @@ def index_folder(folder: str) -> str:
     return f"{ROOT}/{folder}/search/index"
 
 
+def original_place(place: str) -> str:
+    """Place of the original look of a page, from the place of its reading page."""
+    root, folder, *rest = place.split("/")
+    return "/".join((root, folder, "original", *rest))
+
+
+def sheet_place(folder: str, sha256: str) -> str:
+    """Place of a style sheet of a blog's original look."""
+    return f"{ROOT}/{folder}/original/style/{sha256[:32]}.css"
+
+
 def relative(here: str, there: str, fragment: str = "") -> str:
     """Address of one place as a page at another writes it."""
     start, end = here.split("/")[:-1], there.split("/")

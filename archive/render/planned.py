@@ -11,13 +11,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
+from archive.render import paths
 from archive.store import mirror
 
 if TYPE_CHECKING:
     from archive.render.gather import Shown
     from archive.render.pages import Page
 
-_SHAPING = ("babel", "jinja2", "markupsafe", "nh3", "selectolax")
+_SHAPING = ("babel", "jinja2", "markupsafe", "nh3", "selectolax", "tinycss2")
 """Libraries whose next release may write a page otherwise."""
 
 
@@ -39,8 +40,8 @@ def made(page: Page) -> Planned:
     return Planned(page.place, None, lambda: page)
 
 
-def inputs_of(shown: Shown, *parts: object) -> str | None:
-    """Digest of what a blog's page is made from; None where a part of it is not known.
+def inputs_of(shown: Shown, place: str, *parts: object) -> str | None:
+    """Digest of what a blog's page at a place is made from; None where a part is not known.
 
     :param parts: values whose `repr` says all of them; a None among them is not known.
     """
@@ -48,7 +49,9 @@ def inputs_of(shown: Shown, *parts: object) -> str | None:
         return None
     # Only the home page tells when the blog was last crawled, and it is made every time.
     blog = replace(shown.blog, last_crawl_at=None)
-    return mirror.digest_of((_program(), blog, shown.folder, bool(shown.labels), *parts))
+    has_original = paths.original_place(place) in shown.originals
+    frame = (_program(), blog, shown.folder, bool(shown.labels), place, has_original)
+    return mirror.digest_of((*frame, *parts))
 
 
 @cache

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.media import KEPT_PATH
+from archive.page_parts import part_key, thumbnail_of
 from archive.render import embeds, looks
 from archive.render.paths import relative
 from archive.render.places import Places, body_id
@@ -74,6 +75,13 @@ class Picture:
     reason: str
 
 
+class Pictures(Protocol):
+    """Finds a picture, or a video, by the key of its address."""
+
+    def get(self, key: str, /) -> Picture | None:
+        """The picture of a `picture_key`; None where the archive never heard of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Where a body stands and what its addresses lead to."""
@@ -82,7 +90,7 @@ class Scene:
     """Address of its post: relative addresses resolve against it."""
     place: str
     places: Places
-    pictures: dict[str, Picture]
+    pictures: Pictures
     keeps_ids: bool = True
     """False for comments, of which a page has many."""
 
@@ -316,16 +324,30 @@ def _lead_outside(node: LexborNode, address: str, classes: str) -> None:
 # -- what plays or frames something --------------------------------------------------------------
 
 
-def _card(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
-    """Put a card with a link where a frame or plug-in stood."""
+def show_frame(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
+    """Put the kept video where a frame or plug-in stood, or a card with a link."""
     written = _framed(node)
     address = _joined(scene.url, written) if written else ""
-    if urlsplit(address).scheme in ("http", "https"):
-        node.replace_with(_linked_card(tree, *embeds.card(address)), move=True)
+    video = scene.pictures.get(part_key(address)) if address else None
+    if video is not None and video.path and video.mime.startswith("video/"):
+        node.replace_with(_player(tree, node, video.path, scene), move=True)
+    elif urlsplit(address).scheme in ("http", "https"):
+        node.replace_with(_linked_card(tree, node, address, scene), move=True)
     elif node.css_first(".embed") is not None:
         node.unwrap()  # the card of what it held
     else:
         node.decompose()
+
+
+def _player(tree: LexborHTMLParser, node: LexborNode, path: str, scene: Scene) -> LexborNode:
+    player = tree.create_node("video")
+    player.attrs["src"] = relative(scene.place, path)
+    player.attrs["controls"] = ""
+    player.attrs["preload"] = "none"
+    for side in ("width", "height"):
+        if (written := node.attributes.get(side) or "").isdigit():
+            player.attrs[side] = written
+    return player
 
 
 def _framed(node: LexborNode) -> str:
@@ -338,21 +360,34 @@ def _framed(node: LexborNode) -> str:
     return ""
 
 
-def _linked_card(tree: LexborHTMLParser, name: str, target: str) -> LexborNode:
+def _linked_card(
+    tree: LexborHTMLParser, node: LexborNode, address: str, scene: Scene
+) -> LexborNode:
+    """A card: the still picture where one is kept, what it is, and where it is."""
+    name, target = embeds.card(address)
     card = tree.create_node("span")
     card.attrs["class"] = "embed"
-    card.insert_child(_worded(tree, "span", "", name))
+    still = thumbnail_of(address, node.attributes.get("data-thumbnail-src"))
+    picture = scene.pictures.get(part_key(_joined(scene.url, still))) if still else None
+    if picture is not None and picture.path is not None:
+        shown = tree.create_node("img")
+        shown.attrs["src"] = relative(scene.place, picture.path)
+        shown.attrs["alt"] = ""
+        shown.attrs["loading"] = "lazy"
+        card.insert_child(shown)
+    title = (node.attributes.get("title") or "").strip()
+    card.insert_child(_worded(tree, "span", "", f"{name}: {title}" if title else name))
     link = _worded(tree, "a", "address", _short(target))
     _lead_outside(link, target, "address outside")
     card.insert_child(link)
     return card
 
 
-def _play(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
+def show_film(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
     """Play a kept film or sound; a card stands for one that is not here."""
     picture = scene.pictures.get(picture_key(_joined(scene.url, _framed(node))))
     if picture is None or picture.path is None:
-        _card(tree, node, scene)
+        show_frame(tree, node, scene)
         return
     for child in node.css("source, track"):
         child.decompose()
@@ -363,8 +398,8 @@ def _play(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
 _CHANGES: tuple[tuple[str, Callable[[LexborHTMLParser, LexborNode, Scene], None]], ...] = (
     ("a", _lead),
     ("img", _show_picture),
-    ("object", _card),
-    ("iframe, embed, frame", _card),
-    ("video, audio", _play),
+    ("video, audio", show_film),
+    ("object", show_frame),
+    ("iframe, embed, frame", show_frame),
 )
-"""In order: links first, since the placeholders of pictures bring links of their own."""
+"""In order: links before pictures, whose placeholders bring links; films before frames."""

@@ -11,9 +11,12 @@ from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from archive.errors import DamageError
 from archive.render import pages, paths, versions
+from archive.render.check import Checker, Fault, manifest
 from archive.render.coverage import coverage_page
 from archive.render.gather import Shown, Site, gather
+from archive.render.original import planned_originals
 from archive.render.planned import Planned, inputs_of, made
 from archive.render.search_index import write_index
 from archive.render.search_page import N_AUTHORS, search_all_page, search_page
@@ -52,6 +55,13 @@ class RenderReport:
     """Files that were new or differed, the style sheet among them."""
     home: Path
     """The page to open: the shelf of all blogs."""
+    faults: tuple[Fault, ...] = ()
+    """What the check of the written files found: nothing, or a fault of this program."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 where the mirror is sound, 4 where it is not."""
+        return DamageError.exit_code if self.faults else 0
 
 
 def render_mirror(
@@ -71,23 +81,34 @@ def render_mirror(
             writer.write(place, _static(place))
         for shown in site.blogs:
             write_index(archive, writer, shown)
-        for n_done, planned in enumerate(_planned(archive, site), start=1):
+        for n_done, planned in enumerate(_planned(archive, site, writer), start=1):
             if not writer.is_current(planned.place, planned.inputs):
                 html = planned.make().html.encode("utf-8", "replace")
                 writer.write(planned.place, html, planned.inputs)
             if progress is not None:
                 progress(RenderProgress(n_done, site.n_pages, planned.place))
-    # Last, when every file is in its place: a killed rendering notes nothing, and fools nobody.
+    _note(archive, writer)
+    faults = tuple(Checker(archive.root).check(sorted(writer.written)))
+    return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF, faults)
+
+
+def _note(archive: Archive, writer: Writer) -> None:
+    """Note what was made, once all is in its place: a killed rendering fools nobody.
+
+    The manifest comes last, so that it never names a file that is not there.
+    """
     with archive.transaction() as db:
         mirror.note(db, writer.files)
-    return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF)
+        mirror.forget(db, writer.lost())
+        files = [*mirror.digests(db), *mirror.kept_files(db)]
+    writer.write(paths.MANIFEST, manifest(files))
 
 
 def _static(place: str) -> bytes:
     return files("archive.render").joinpath("static", place.rpartition("/")[2]).read_bytes()
 
 
-def _planned(archive: Archive, site: Site) -> Iterator[Planned]:
+def _planned(archive: Archive, site: Site, writer: Writer) -> Iterator[Planned]:
     yield Planned(paths.SHELF, None, partial(pages.shelf_page, site))
     if len(site.blogs) > 1:
         yield made(search_all_page(site))
@@ -97,7 +118,8 @@ def _planned(archive: Archive, site: Site) -> Iterator[Planned]:
         yield from _posts(archive, site, shown, told)
         for place, line in shown.moved.items():
             make = partial(pages.moved_page, shown, place, line)
-            yield Planned(place, inputs_of(shown, line), make)
+            yield Planned(place, inputs_of(shown, place, line), make)
+    yield from planned_originals(archive, site, writer)
 
 
 def _place_of(site: Site, url: str) -> str | None:
@@ -111,13 +133,14 @@ def _lists(archive: Archive, site: Site, shown: Shown, told: States) -> Iterator
     yield made(search_page(shown, bylines(archive, shown.blog.blog_id, N_AUTHORS)))
     if shown.labels:
         place = paths.labels_place(shown.folder)
-        yield Planned(place, inputs_of(shown, shown.labels), partial(pages.labels_page, shown))
+        yield Planned(
+            place, inputs_of(shown, place, shown.labels), partial(pages.labels_page, shown)
+        )
     for year in shown.years:
         months = [(month, *rest) for month, *rest in shown.months.items() if month[:4] == year]
-        inputs = inputs_of(shown, months, shown.years)
-        yield Planned(
-            paths.year_place(shown.folder, year), inputs, partial(pages.year_page, shown, year)
-        )
+        place = paths.year_place(shown.folder, year)
+        inputs = inputs_of(shown, place, months, shown.years)
+        yield Planned(place, inputs, partial(pages.year_page, shown, year))
     for month, lines in shown.months.items():
         yield _month(archive, shown, month, [told.get(line.post_id) for line in lines])
     for label in shown.labels:
@@ -127,24 +150,22 @@ def _lists(archive: Archive, site: Site, shown: Shown, told: States) -> Iterator
 
 
 def _month(archive: Archive, shown: Shown, month: str, told: list[str | None]) -> Planned:
-    lines = shown.months[month]
-    inputs = (
-        None if None in told else inputs_of(shown, lines, told, pages.beside_month(shown, month))
-    )
+    lines, place = shown.months[month], paths.month_place(shown.folder, month)
+    beside = pages.beside_month(shown, month)
+    inputs = None if None in told else inputs_of(shown, place, lines, told, beside)
 
     def make() -> Page:
         return pages.month_page(shown, month, _beginnings(archive, lines))
 
-    return Planned(paths.month_place(shown.folder, month), inputs, make)
+    return Planned(place, inputs, make)
 
 
 def _label(archive: Archive, shown: Shown, label: KeptLabel) -> Planned:
     ids = contents.posts_with(archive, label.label_id)
     lines = [line for line in (*shown.posts, *shown.pages) if line.post_id in ids]
+    place = paths.label_place(shown.folder, label.name)
     make = partial(pages.label_page, shown, label, ids)
-    return Planned(
-        paths.label_place(shown.folder, label.name), inputs_of(shown, label, lines), make
-    )
+    return Planned(place, inputs_of(shown, place, label, lines), make)
 
 
 def _beginnings(archive: Archive, lines: tuple[PostLine, ...]) -> dict[str, str]:
@@ -152,17 +173,15 @@ def _beginnings(archive: Archive, lines: tuple[PostLine, ...]) -> dict[str, str]
 
 
 def _posts(archive: Archive, site: Site, shown: Shown, told: States) -> Iterator[Planned]:
-    posts = shown.posts
+    posts, films = shown.posts, mirror.films_of(archive.db)
     for line, newer, older in zip(posts, (None, *posts), (*posts[1:], None), strict=False):
-        beside = (line, older, newer)
-        yield Planned(
-            shown.place_of(line),
-            inputs_of(shown, told.get(line.post_id), beside),
-            partial(_post, archive, site, shown, *beside),
-        )
+        place, beside = shown.place_of(line), (line, older, newer)
+        inputs = inputs_of(shown, place, told.get(line.post_id), beside, films)
+        yield Planned(place, inputs, partial(_post, archive, site, shown, *beside))
     for line in shown.pages:
-        inputs = inputs_of(shown, told.get(line.post_id), line)
-        yield Planned(shown.place_of(line), inputs, partial(_post, archive, site, shown, line))
+        place = shown.place_of(line)
+        inputs = inputs_of(shown, place, told.get(line.post_id), line, films)
+        yield Planned(place, inputs, partial(_post, archive, site, shown, line))
     for line in (*posts, *shown.pages):
         if line.has_versions:
             yield made(versions.versions_page(site, shown, versions.parts_of(archive, line)))

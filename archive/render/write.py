@@ -20,7 +20,10 @@ class Writer:
         self.n_written = 0
         self.files: dict[str, Noted] = {}
         """What was written, or found as it should be, in this rendering."""
+        self.written: set[str] = set()
+        """Places of the files that were new or differed."""
         self._noted = noted or {}
+        self._current: set[str] = set()
         self._root = root
         self._folders: set[Path] = set()
 
@@ -33,7 +36,15 @@ class Writer:
             found = (self._root / place).lstat()
         except OSError:
             return False
-        return stat.S_ISREG(found.st_mode) and found.st_size == noted.n_bytes
+        is_whole = stat.S_ISREG(found.st_mode) and found.st_size == noted.n_bytes
+        if is_whole:
+            self._current.add(place)
+        return is_whole
+
+    def lost(self) -> list[str]:
+        """Noted files of earlier renderings that are there no more."""
+        others = self._noted.keys() - self.files.keys() - self._current
+        return sorted(place for place in others if not (self._root / place).is_file())
 
     def write(self, place: str, body: bytes, inputs: str | None = None) -> bool:
         """Write a file unless it already holds these bytes; say whether it was written.
@@ -56,6 +67,7 @@ class Writer:
                 " folder, then run 'blogarchive render'"
             ) from error
         self.n_written += 1
+        self.written.add(place)
         return True
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:

@@ -35,6 +35,24 @@ def note(db: Database, files: Mapping[str, Noted]) -> None:
     )
 
 
+def forget(db: Database, places: Iterable[str]) -> None:
+    """Drop the notes of files that are there no more."""
+    db.conn.executemany("DELETE FROM mirror_files WHERE place = ?", ((one,) for one in places))
+
+
+def digests(db: Database) -> list[tuple[str, str]]:
+    """(place, sha256) of every file of the mirror."""
+    query = "SELECT place, sha256 FROM mirror_files WHERE place NOT LIKE '%/manifest-sha256.txt'"
+    return [(place, sha256) for place, sha256 in db.execute(query)]
+
+
+def kept_files(db: Database) -> list[tuple[str, str]]:
+    """(path, sha256) of every kept picture and page part."""
+    query = """SELECT path, sha256 FROM media WHERE state = 'kept'
+    UNION SELECT path, sha256 FROM parts WHERE state = 'kept'"""
+    return [(path, sha256) for path, sha256 in db.execute(query)]
+
+
 def states(db: Database, blog: str, place_of: Callable[[str], str | None]) -> dict[str, str | None]:
     """By post: a digest of all its rows that its page is made from.
 
@@ -51,6 +69,19 @@ def states(db: Database, blog: str, place_of: Callable[[str], str | None]) -> di
     for post, url in db.execute(_LINKS, [blog]):
         told[post].update(repr(place_of(url)).encode())
     return {post: None if post in unknown else found.hexdigest() for post, found in told.items()}
+
+
+def files_of(db: Database) -> list[tuple[object, ...]]:
+    """Every picture and page part, with the file that it is shown with."""
+    query = """SELECT key, state, path FROM media UNION ALL SELECT key, state, path FROM parts
+    ORDER BY 1, 2, 3"""
+    return [tuple(row) for row in db.execute(query)]
+
+
+def films_of(db: Database) -> list[tuple[object, ...]]:
+    """Every video and still of one: any body may show it."""
+    query = "SELECT key, state, path FROM parts WHERE kind IN ('video', 'thumbnail') ORDER BY key"
+    return [tuple(row) for row in db.execute(query)]
 
 
 def digest_of(parts: Iterable[object]) -> str:

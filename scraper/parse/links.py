@@ -6,9 +6,10 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from archive.decode import bomb_in
 from archive.model import Image, Link
 from scraper.addresses import absolute
-from scraper.parse.decode import bomb_in, fragment_of
+from scraper.parse.decode import fragment_of
 from scraper.picture_urls import is_picture, is_tracker, picture_key
 from scraper.urls import key
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from archive.decode import bomb_in, decoded
 from scraper.parse.comments import comment_nodes, read_comments
 from scraper.parse.context import blog_of, read_context
-from scraper.parse.decode import bomb_in, decoded, tree_of
+from scraper.parse.decode import tree_of
 from scraper.parse.interstitial import foreign, interstitial_in
 from scraper.parse.place import Page
 from scraper.parse.post import read_post
