@@ -52,7 +52,7 @@ class RenderReport:
     n_pages: int
     """Pages of the mirror, whether they had to be made or not."""
     n_written: int
-    """Files that were new or differed, the style sheet among them."""
+    """Files that were new or differed, styles and scripts among them, the manifest not."""
     home: Path
     """The page to open: the shelf of all blogs."""
     faults: tuple[Fault, ...] = ()
@@ -87,9 +87,10 @@ def render_mirror(
                 writer.write(planned.place, html, planned.inputs)
             if progress is not None:
                 progress(RenderProgress(n_done, site.n_pages, planned.place))
+    n_written = writer.n_written
     _note(archive, writer)
     faults = tuple(Checker(archive.root).check(sorted(writer.written)))
-    return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF, faults)
+    return RenderReport(n_done, n_written, archive.root / paths.SHELF, faults)
 
 
 def _note(archive: Archive, writer: Writer) -> None:

@@ -22,7 +22,9 @@ class Noted:
 
 
 def noted(db: Database) -> dict[str, Noted]:
-    """Every noted file by its place."""
+    """Every noted file by its place; none in an archive that an earlier release made."""
+    if "mirror_files" not in db.table_names():
+        return {}
     rows = db.execute("SELECT place, inputs, sha256, n_bytes FROM mirror_files")
     return {place: Noted(*rest) for place, *rest in rows}
 
