@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from archive.model import Post
+    from scraper.parse.place import Page
+    from scraper.parse.scripts import Aside
     from scraper.parse.vocabulary import Vocabulary
 
 _ID = re.compile(r"^c(?:omment|mt)?[-_]?(\d{6,})$")
@@ -69,11 +71,12 @@ def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
     return found
 
 
-def read_comments(
-    nodes: dict[str, LexborNode], post: Post, language: str | None, words: Vocabulary
-) -> tuple[Comment, ...]:
+def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     """Read every comment of a post's page, replies with the comment that they answer."""
-    known = _Known(nodes, _said(nodes), post, language, words)
+    nodes = page.comments
+    if not nodes:
+        return ()
+    known = _Known(nodes, _said(nodes), post, page.context.language, page.words, page.aside)
     return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
 
 
@@ -85,6 +88,7 @@ class _Known(NamedTuple):
     post: Post
     language: str | None
     words: Vocabulary
+    aside: Aside
 
 
 def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
@@ -92,8 +96,8 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
     words = known.words
     parts = list(_parts(node, words))
     body_node = _first(parts, _BODY, words)
-    html = (body_node.inner_html or "").strip() if body_node else ""
-    body = read_body(body_node, html, post.url) if body_node else None
+    shown = (body_node.inner_html or "").strip() if body_node else ""
+    body = read_body(body_node, shown, post.url) if body_node else None
     link = _permalink(parts, comment_id, post.url)
     return Comment(
         comment_id=comment_id,
@@ -102,7 +106,7 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
         parent_id=_parent(node, comment_id, known.nodes),
         author=_author(parts, known),
         published=_published(parts, link, known),
-        body_html=html,
+        body_html=known.aside.restored(shown),
         body_text=body.text if body else "",
         # Looked for in its own words: a removed reply stands inside the comment that it answers.
         is_deleted=_first([body_node] if body_node else parts, _DELETED, words) is not None,
@@ -235,18 +239,14 @@ def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> 
 # -- how many ------------------------------------------------------------------------------------
 
 
-def count_comments(
-    tree: LexborHTMLParser,
-    nodes: dict[str, LexborNode],
-    shown: Iterable[LexborNode],
-    words: Vocabulary,
-) -> int | None:
+def count_comments(page: Page, shown: Iterable[LexborNode]) -> int | None:
     """How many comments the page declares; 0 only where it says so, None where it says nothing.
 
     `shown` are the theme's places for a count outside the comment block.
     """
-    declared = _declared(tree, words)
-    headings = _own_headings(tree, words)
+    nodes = page.comments
+    declared = _declared(page.tree, page.words)
+    headings = _own_headings(page.tree, page.words)
     numbers = [number for text in headings[:1] if (number := _number(text)) is not None]
     if declared is not None:
         numbers.append(declared)
@@ -257,12 +257,12 @@ def count_comments(
     outside = next((n for one in shown if (n := _number(_count_text(one))) is not None), None)
     if outside is None and not headings:
         return None
-    is_external = any(mark in words.text for mark in EXTERNAL_COMMENTS)
+    is_external = any(mark in page.text for mark in EXTERNAL_COMMENTS)
     if outside is not None and not is_external:
         return outside
     if not headings:
         return None
-    return 0 if not is_external or tree.css_first(_LIST) is not None else None
+    return 0 if not is_external or page.tree.css_first(_LIST) is not None else None
 
 
 def _own_headings(tree: LexborHTMLParser, words: Vocabulary) -> list[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CALL: Final = "_SetDataContext("
 _SECTION = re.compile(
-    r"""\{\s*['"]name['"]\s*:\s*['"](blog|template|view)['"]\s*,\s*['"]data['"]\s*:\s*\{"""
+    r"""\{\s*(['"])name\1\s*:\s*\1(blog|template|view)\1\s*,\s*\1data\1\s*:\s*\{"""
 )
 _NAMES: Final = {
     "blog": "blogId|title|url|homepageUrl|locale|languageDirection|pageType|searchLabel"
@@ -33,12 +33,15 @@ _NAMES: Final = {
 """What is read of each section; each has more, and lists with the same names inside."""
 
 _PAIRS: Final = {
-    section: re.compile(
-        rf"""['"]({names})['"]\s*:\s*(?:'([^'\\]*(?:\\.[^'\\]*)*)'"""
+    (section, quote): re.compile(
+        rf"""{quote}({names}){quote}\s*:\s*(?:'([^'\\]*(?:\\.[^'\\]*)*)'"""
         rf"""|"([^"\\]*(?:\\.[^"\\]*)*)"|(true|false)\b)"""
     )
     for section, names in _NAMES.items()
+    for quote in ("'", '"')
 }
+"""One pattern per quote: a pattern that begins with a letter is found six times as fast."""
+
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))", re.DOTALL)
 _LONGEST_CONTEXT: Final = 60_000
 """Characters of a data context that are read; real ones have up to 20,000."""
@@ -58,6 +61,7 @@ _JSON_LD = re.compile(
     r"<script[^>]*type\s*=\s*['\"]?application/ld\+json['\"]?[^>]*>(.*?)</script",
     re.DOTALL | re.IGNORECASE,
 )
+_JSON_TYPE: Final = "ld+json"
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
 _JSON_KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Posting|Article))"')
@@ -91,16 +95,26 @@ class Context:
         return self.data.get("title", "")
 
 
-def read_context(tree: LexborHTMLParser, text: str, url: str) -> Context:
-    """Read a page's head and scripts; `text` is the page as it was parsed."""
+HEAD: Final = "link[href], meta[content], title, script, style"
+"""The elements of a page from which its context is read, and those that its scripts are."""
+
+
+def read_context(tree: LexborHTMLParser, head: list[LexborNode], text: str) -> Context:
+    """Read a page's head and scripts.
+
+    Args:
+        tree: the page, parsed.
+        head: its elements that `HEAD` selects.
+        text: the page as it came, with its scripts.
+
+    """
     data = dict(_data_context(text))
-    head = tree.css("link[href], meta[content]")
-    links, feeds = _links(head, url)
+    canonical, feeds = _links(head)
     metas = _metas(head)
-    title = tree.css_first("title")
+    title = next((node for node in head if node.tag == "title"), None)
     return Context(
         data=data,
-        canonical=links,
+        canonical=canonical,
         og_url=_absolute_only(metas.get("og:url", "")),
         og_title=" ".join(metas.get("og:title", "").split()),
         title=" ".join(title.text().split()) if title else "",
@@ -117,7 +131,7 @@ def _absolute_only(url: str) -> str:
     return url.strip() if url.strip().startswith(("http://", "https://")) else ""
 
 
-def _links(head: list[LexborNode], url: str) -> tuple[str, list[str]]:
+def _links(head: list[LexborNode]) -> tuple[str, list[str]]:
     """The canonical address (a later, absolute one wins over a relative one) and the feeds."""
     canonical = ""
     feeds = []
@@ -130,7 +144,7 @@ def _links(head: list[LexborNode], url: str) -> tuple[str, list[str]]:
         if rel == "canonical":
             canonical = canonical or _absolute_only(href)
         elif rel in ("alternate", "service.post"):
-            feeds.append(absolute(url, href) or href)
+            feeds.append(href)
     return canonical, feeds
 
 
@@ -160,7 +174,7 @@ def _blog_id(feeds: list[str], text: str) -> str:
 
 def _data_context(text: str) -> Iterator[tuple[str, str]]:
     """The data context's own sections, as (name, value) pairs."""
-    start = text.find(_CALL)
+    start = text.rfind(_CALL)
     if start < 0:
         return
     end_of_script = text.find("</script", start, start + _LONGEST_CONTEXT)
@@ -168,8 +182,8 @@ def _data_context(text: str) -> Iterator[tuple[str, str]]:
     sections = list(_SECTION.finditer(part))
     for place, section in enumerate(sections):
         end = sections[place + 1].start() if place + 1 < len(sections) else len(part)
-        prefix = "" if section[1] == "blog" else f"{section[1]}."
-        for pair in _PAIRS[section[1]].finditer(part, section.end(), end):
+        prefix = "" if section[2] == "blog" else f"{section[2]}."
+        for pair in _PAIRS[section[2], section[1]].finditer(part, section.end(), end):
             value = pair[2] if pair[2] is not None else pair[3] if pair[3] is not None else pair[4]
             yield prefix + pair[1], unescape(_unescaped(value))
 
@@ -210,9 +224,7 @@ def _direction(tree: LexborHTMLParser, data: dict[str, str]) -> Direction | None
 
 def _postings(text: str) -> Iterator[dict[str, Any]]:
     """JSON-LD objects of a posting's type, wherever they stand in their document."""
-    if "ld+json" not in text:
-        return
-    for found in _JSON_LD.finditer(text):
+    for found in _json_scripts(text):
         try:
             document = json.loads(_TEMPLATE_MARK.sub("", found[1]), strict=False)
         except (ValueError, RecursionError):
@@ -226,6 +238,16 @@ def _postings(text: str) -> Iterator[dict[str, Any]]:
                     for kind in _list(one.get("@type"))
                 ):
                     yield one
+
+
+def _json_scripts(text: str) -> Iterator[re.Match[str]]:
+    """The scripts of JSON-LD, sought from their type backwards: few pages have one."""
+    at = text.find(_JSON_TYPE)
+    while at >= 0:
+        found = _JSON_LD.match(text, text.rfind("<", 0, at))
+        if found:
+            yield found
+        at = text.find(_JSON_TYPE, found.end() if found else at + 1)
 
 
 def _by_pattern(text: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from archive.model import Image, Link
 from scraper.addresses import absolute
 from scraper.parse.decode import bomb_in, fragment_of
+from scraper.parse.scripts import without_markers
 from scraper.picture_urls import is_picture, is_tracker, picture_key
 from scraper.urls import key
 
@@ -99,7 +100,7 @@ def _root(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(without_markers(text).split())
 
 
 def _image(node: LexborNode, base: str) -> Image | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.comments import comment_nodes, read_comments
-from scraper.parse.context import blog_of, read_context
+from scraper.parse.context import HEAD, blog_of, read_context
 from scraper.parse.decode import bomb_in, decoded, tree_of
 from scraper.parse.interstitial import interstitial_in
 from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
+from scraper.parse.scripts import set_aside, whole
 from scraper.parse.themes import rows_for
 from scraper.parse.vocabulary import vocabulary_of
 from scraper.parse.widgets import (
@@ -58,14 +59,21 @@ def parse_page(
         guarded: False only where a limit of time and memory ends what a page can do.
 
     """
-    text, markup = decoded(body, content_type)
-    bomb = bomb_in(text) if guarded else None
-    if bomb:
-        return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
-    tree = tree_of(markup)
-    context = read_context(tree, text, url)
-    words = vocabulary_of(text)
-    page = Page(tree, text, url, context, rows_for(tree, words), comment_nodes(tree), words)
+    document = decoded(body, content_type)
+    for aside in (set_aside(document.markup), whole(document.markup)):
+        shown = aside.markup.decode()
+        bomb = bomb_in(shown) if guarded else None
+        if bomb:
+            return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
+        tree = tree_of(aside.markup)
+        head = tree.css(HEAD)
+        if aside.is_faithful(head):
+            break
+    context = read_context(tree, head, document.text)
+    words = vocabulary_of(shown)
+    page = Page(
+        tree, document.text, url, context, rows_for(tree, words), comment_nodes(tree), words, aside
+    )
     kind = page_type(context, url)
     blog = blog_of(context, tree, url)
     if kind in ("post", "page"):
@@ -97,7 +105,7 @@ def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
     pages = static_pages(page.tree, page.url, _hosts(page))
     older = older_url(page.tree, page.url, page.words)
     post = read_post(page, "page" if kind == "page" else "post")
-    comments = read_comments(page.comments, post, page.context.language, page.words) if post else ()
+    comments = read_comments(page, post) if post else ()
     problem = None if post else _why_none(page)
     return PageReading(
         kind,

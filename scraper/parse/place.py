@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from scraper.parse.context import Context
+    from scraper.parse.scripts import Aside
     from scraper.parse.themes import Theme
     from scraper.parse.vocabulary import Vocabulary
 
@@ -47,11 +48,13 @@ class Page:
 
     tree: LexborHTMLParser
     text: str
+    """The page as it came, with the scripts that were set aside."""
     url: str
     context: Context
     rows: tuple[Theme, ...]
     comments: dict[str, LexborNode]
     words: Vocabulary
+    aside: Aside
 
 
 def find(page: Page) -> Found | None:

@@ -37,7 +37,7 @@ def read_post(page: Page, kind: PostKind) -> Post | None:
     author = _author(page, found)
     labels = _labels(page, found)
     count = _count(page, found)
-    html, body, body_source = _body(found, url)
+    html, body, body_source = _body(page, found, url)
     said: dict[str, tuple[Any, Source]] = {
         "title": title,
         "body_html": (html, body_source),
@@ -180,7 +180,7 @@ def _count(page: Page, found: Found) -> int | None:
         for node in outside_body(found, selector)
         if not _leads_away(node, page)
     )
-    return count_comments(page.tree, page.comments, shown, page.words)
+    return count_comments(page, shown)
 
 
 def _leads_away(node: LexborNode, page: Page) -> bool:
@@ -193,12 +193,12 @@ def _leads_away(node: LexborNode, page: Page) -> bool:
 # -- body ----------------------------------------------------------------------------------------
 
 
-def _body(found: Found, url: str) -> tuple[str, Body, Source]:
+def _body(page: Page, found: Found, url: str) -> tuple[str, Body, Source]:
     """The body's inner HTML and what it holds; what the theme put inside it is taken out."""
     if found.body.tag == "script":
-        html = found.body.text().strip()
+        html = page.aside.restored(found.body.text()).strip()
         return html, read_fragment(html, url), "theme"
     for node in found.chrome.values():
         node.decompose()
-    html = (found.body.inner_html or "").strip()
-    return html, read_body(found.body, html, url), "theme"
+    shown = (found.body.inner_html or "").strip()
+    return page.aside.restored(shown), read_body(found.body, shown, url), "theme"

@@ -54,6 +54,7 @@ class Vocabulary:
 
     classes: frozenset[str]
     text: str
+    """The page without its long scripts: no selector asks for what stands in them."""
     _possible: dict[str, str] = field(default_factory=dict, repr=False)
     _said: dict[str, bool] = field(default_factory=dict, repr=False)
 
