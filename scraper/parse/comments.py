@@ -140,11 +140,12 @@ def _parts(node: LexborNode, words: Vocabulary) -> Iterator[LexborNode]:
 
 
 def _first(parts: list[LexborNode], selector: str, words: Vocabulary) -> LexborNode | None:
-    possible = words.possible(selector)
-    if not possible:
-        return None
-    found = (part if _matches(part, selector) else part.css_first(possible) for part in parts)
-    return next((node for node in found if node is not None), None)
+    for possible in words.possible(selector):
+        for part in parts:
+            node = part if _matches(part, selector) else part.css_first(possible)
+            if node is not None:
+                return node
+    return None
 
 
 def _matches(node: LexborNode, selector: str) -> bool:

@@ -17,20 +17,26 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _BLOCKS: Final = (
-    "address|article|aside|blockquote|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset"
-    "|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|legend|li|main|menu|nav|ol|optgroup"
-    "|option|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
-)
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav",
+    "ol", "optgroup", "option", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
+    "thead", "tr", "ul",
+)  # fmt: skip
 _INSIDE = r"[^>\"]*(?:\"[^\"]*\"[^>\"]*)*"
 """What stands between `<x` and `>` in serialised HTML: attributes are always in double quotes."""
 
-_SILENT = re.compile(
-    rf"<!--.*?-->|<(script|style|template|noembed|iframe|noframes)\b{_INSIDE}>.*?</\1>", re.DOTALL
-)
+_SILENT = rf"<!--.*?-->|<(script|style|template|noembed|iframe|noframes)\b{_INSIDE}>.*?</\1>"
+_SILENCED = re.compile(_SILENT, re.DOTALL)
 _PRE = re.compile(rf"(<pre\b{_INSIDE}>)(.*?)(</pre>)", re.DOTALL)
-_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b{_INSIDE}>")
-_CELL = re.compile(rf"</(?:td|th)>|<wbr{_INSIDE}>")
-_ANY = re.compile(rf"</?[a-zA-Z]{_INSIDE}>")
+_MARK = re.compile(rf"{_SILENT}|<(/?[a-zA-Z]\w*){_INSIDE}>", re.DOTALL | re.ASCII)
+_BETWEEN: Final = (
+    {name: "\x1f" for block in _BLOCKS for name in (block, f"/{block}")}
+    | {"/td": " ", "/th": " ", "wbr": " "}
+    | {None: " "}
+)
+"""What stands for a mark in the text, by its name: a new line, a space, or else nothing; a space
+for what has no name: comments, and elements without words."""
 
 _SHOWN_IN = ("src", "data-src", "data-original", "data-lazy-src")
 """Where a picture's address stands: lazy-loading scripts keep it from `src`."""
@@ -49,14 +55,18 @@ def text_of(html: str) -> str:
 
     `html` must come from a serialiser (quoted attributes, escaped `<`), as selectolax gives it.
     """
-    text = _SILENT.sub(" ", html)
-    if "<pre" in text:
-        text = _PRE.sub(lambda found: found[1] + found[2].replace("\n", "\x1e") + found[3], text)
-    text = _BLOCK.sub("\x1f", text.replace("\n", " "))
-    text = _ANY.sub("", _CELL.sub(" ", text))
-    text = unescape(text).replace("\n", " ").replace("\x1e", "\n").replace("\x1f", "\n")
-    lines = (" ".join(one.split()) for one in text.split("\n"))
-    return "\n".join(one for one in lines if one)
+    if "<pre" in html:
+        html = _PRE.sub(
+            lambda found: found[1] + found[2].replace("\n", "\x1e") + found[3],
+            _SILENCED.sub(" ", html),
+        )
+    pieces = _MARK.split(html.replace("\n", " "))
+    pieces[2::3] = [_BETWEEN.get(name, "") for name in pieces[2::3]]
+    del pieces[1::3]
+    text = unescape("".join(pieces).replace("&nbsp;", " "))
+    text = text.replace("\n", " ").replace("\x1e", "\n").replace("\x1f", "\n")
+    lines = [" ".join(one.split()) for one in text.split("\n")]
+    return "\n".join([one for one in lines if one])
 
 
 def line_of(html: str) -> str:

@@ -66,8 +66,8 @@ def find(page: Page) -> Found | None:
     scope = words.css_first(page.tree, ".widget.Blog") or root
     for area in (scope, root) if scope is not root else (root,):
         for row in page.rows:
-            for selector in row.body:
-                places = words.css(area, selector)
+            for selector in words.possible(*row.body):
+                places = area.css(selector)
                 body = _best([node for node in places if not stands_aside(node)], page)
                 if body is not None:
                     chrome = {node.mem_id: node for node in words.css(body, CHROME)}
@@ -128,13 +128,13 @@ def _container(body: LexborNode, area: LexborNode) -> LexborNode:
 def outside_body(
     found: Found, selector: str, area: LexborNode | None = None
 ) -> Iterator[LexborNode]:
-    """Elements of the post that are not its body's own, nor its comments'.
+    """Elements of the post that a selector matches, less its body's own and its comments'.
 
     Without an `area`, those of its container come first and then those of the whole Blog widget.
     """
     wider = (found.scope,) if found.has_wider_scope else ()
     for within in (area,) if area is not None else (found.container, *wider):
-        for node in found.words.css(within, selector):
+        for node in within.css(selector):
             around = [node, *ancestors(node)]
             ids = [one.mem_id for one in around]
             in_body = found.body.mem_id in ids[1:]

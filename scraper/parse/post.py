@@ -16,7 +16,7 @@ from scraper.parse.widgets import labels_in, post_id_in
 from scraper.urls import host_of, post_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from selectolax.lexbor import LexborNode
 
@@ -85,8 +85,8 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
     areas = (found.container, found.scope) if found.has_wider_scope else (found.container,)
     for area in areas:
         for row in page.rows:
-            for selector in row.title:
-                words, node = _words(page.words.css(area, selector), found)
+            for selector in page.words.possible(*row.title):
+                words, node = _words(area.css(selector), found)
                 if node is not None:
                     return words, "microdata" if "itemprop" in node.attributes else "theme"
     context = page.context
@@ -127,13 +127,19 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     """The author as the theme marks the name, else as a line around it says it."""
     for area in (found.container, found.scope) if found.has_wider_scope else (found.container,):
         for row in page.rows:
-            for selector in (*row.author, *row.author_line):
-                for node in outside_body(found, selector, area):
-                    words = line(node) or attribute(node, "data-text")
-                    name = words if selector in row.author else name_in(words)
+            for selectors, named in ((row.author, str), (row.author_line, name_in)):
+                for node in _outside(page, found, selectors, area):
+                    name = named(line(node) or attribute(node, "data-text"))
                     if name and len(name) <= _LONGEST_NAME:
                         return Author(name, _profile(node, page)), "theme"
     return _signed(page, found), "shown"
+
+
+def _outside(
+    page: Page, found: Found, selectors: tuple[str, ...], area: LexborNode
+) -> Iterator[LexborNode]:
+    for selector in page.words.possible(*selectors):
+        yield from outside_body(found, selector, area)
 
 
 def _signed(page: Page, found: Found) -> Author | None:
@@ -148,7 +154,7 @@ def _signed(page: Page, found: Found) -> Author | None:
         if name := name_after_byline(line(header)):
             return Author(name, _profile(header, page))
     for row in page.rows:
-        for selector in row.byline:
+        for selector in page.words.possible(*row.byline):
             for node in outside_body(found, selector):
                 if name := name_after_byline(line(node)):
                     return Author(name, _profile(node, page))
@@ -165,7 +171,7 @@ def _profile(node: LexborNode, page: Page) -> str | None:
 
 def _labels(page: Page, found: Found) -> tuple[str, ...]:
     for row in page.rows:
-        for selector in row.labels:
+        for selector in page.words.possible(*row.labels):
             names = labels_in(outside_body(found, selector), page.url)
             if names:
                 return names
@@ -176,7 +182,7 @@ def _count(page: Page, found: Found) -> int | None:
     shown = (
         node
         for row in page.rows
-        for selector in row.count
+        for selector in page.words.possible(*row.count)
         for node in outside_body(found, selector)
         if not _leads_away(node, page)
     )
