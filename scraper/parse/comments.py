@@ -15,8 +15,10 @@ from scraper.addresses import absolute
 from scraper.parse.bylines import name_before_said
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
-from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
+from scraper.parse.nodes import ancestors, attribute, classes, following, is_within, line, preceding
+from scraper.parse.survey import comment_id_in
 from scraper.parse.themes import EXTERNAL_COMMENTS
+from scraper.parse.vocabulary import vocabulary_of
 from scraper.urls import comment_id_of, comment_instant
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from scraper.parse.scripts import Aside
     from scraper.parse.vocabulary import Vocabulary
 
-_ID = re.compile(r"^c(?:omment|mt)?[-_]?(\d{6,})$")
 _BODY: Final = (
     ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
 )
@@ -46,38 +47,24 @@ _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon
 _PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
 _DIGITS = re.compile(r"\d+")
-_BLOCKS: Final = "#comments, section.comments"
 _LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
 """Blogger's own list of comments, empty or not."""
 
 
-def comment_nodes(tree: LexborHTMLParser) -> dict[str, LexborNode]:
-    """The elements that hold a comment, by the comment's id, in page order."""
-    found: dict[str, LexborNode] = {}
-    for node in tree.css("[id^=c]"):
-        match = _ID.match(attribute(node, "id"))
-        if match:
-            found.setdefault(match[1], node)
-    return found or _named(tree)
-
-
-def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
-    """The same of templates that name a comment by an `<a name>` inside it."""
-    found = {}
-    for node in tree.css("#comments a[name^=c]"):
-        match = _ID.match(attribute(node, "name"))
-        if match and node.parent is not None:
-            found[match[1]] = node.parent
-    return found
-
-
 def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     """Read every comment of a post's page, replies with the comment that they answer."""
-    nodes = page.comments
+    nodes = page.seen.comments
     if not nodes:
         return ()
-    known = _Known(nodes, _said(nodes), post, page.context.language, page.words, page.aside)
+    words = _words(page)
+    known = _Known(nodes, _said(nodes), post, page.context.language, words, page.aside)
     return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
+
+
+def _words(page: Page) -> Vocabulary:
+    """The vocabulary of where the comments are: the Blog widget, or a theme's place outside it."""
+    within = page.seen.scope is None or is_within(next(iter(page.seen.comments.values())), page.seen.scope)
+    return page.words if within else vocabulary_of(page.shown)
 
 
 class _Known(NamedTuple):
@@ -134,7 +121,7 @@ def _parts(node: LexborNode, words: Vocabulary) -> Iterator[LexborNode]:
     if inner is not None:
         return
     for after in following(node):
-        if _ID.match(attribute(after, "id")) or after.tag == node.tag:
+        if comment_id_in(attribute(after, "id")) or after.tag == node.tag:
             return
         yield after
 
@@ -245,9 +232,9 @@ def count_comments(page: Page, shown: Iterable[LexborNode]) -> int | None:
 
     `shown` are the theme's places for a count outside the comment block.
     """
-    nodes = page.comments
-    declared = _declared(page.tree, page.words)
-    headings = _own_headings(page.tree, page.words)
+    nodes = page.seen.comments
+    declared = _number(page.seen.declared)
+    headings = _own_headings(page)
     numbers = [number for text in headings[:1] if (number := _number(text)) is not None]
     if declared is not None:
         numbers.append(declared)
@@ -266,21 +253,16 @@ def count_comments(page: Page, shown: Iterable[LexborNode]) -> int | None:
     return 0 if not is_external or page.tree.css_first(_LIST) is not None else None
 
 
-def _own_headings(tree: LexborHTMLParser, words: Vocabulary) -> list[str]:
+def _own_headings(page: Page) -> list[str]:
     """The comment block's headings, less those of the form and of the list of links to the post."""
     found = []
-    for block in words.css(tree, _BLOCKS):
-        for node in words.css(block, _HEADINGS):
+    for block in page.seen.comment_blocks:
+        for node in block.css(_HEADINGS):
             before = next(preceding(node), None)
             of_links = before is not None and attribute(before, "name") == "links"
             if attribute(node, "id") != "comment-post-message" and not of_links and line(node):
                 found.append(line(node))
     return found
-
-
-def _declared(tree: LexborHTMLParser, words: Vocabulary) -> int | None:
-    node = words.css_first(tree, "[data-num-comments]")
-    return _number(attribute(node, "data-num-comments")) if node else None
 
 
 def _count_text(node: LexborNode) -> str:

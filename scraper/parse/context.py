@@ -95,16 +95,12 @@ class Context:
         return self.data.get("title", "")
 
 
-HEAD: Final = "link[href], meta[content], title, script, style"
-"""The elements of a page from which its context is read, and those that its scripts are."""
-
-
-def read_context(tree: LexborHTMLParser, head: list[LexborNode], text: str) -> Context:
+def read_context(tree: LexborHTMLParser, head: tuple[LexborNode, ...], text: str) -> Context:
     """Read a page's head and scripts.
 
     Args:
         tree: the page, parsed.
-        head: its elements that `HEAD` selects.
+        head: its links, metas and titles.
         text: the page as it came, with its scripts.
 
     """
@@ -131,7 +127,7 @@ def _absolute_only(url: str) -> str:
     return url.strip() if url.strip().startswith(("http://", "https://")) else ""
 
 
-def _links(head: list[LexborNode]) -> tuple[str, list[str]]:
+def _links(head: tuple[LexborNode, ...]) -> tuple[str, list[str]]:
     """The canonical address (a later, absolute one wins over a relative one) and the feeds."""
     canonical = ""
     feeds = []
@@ -148,7 +144,7 @@ def _links(head: list[LexborNode]) -> tuple[str, list[str]]:
     return canonical, feeds
 
 
-def _metas(head: list[LexborNode]) -> dict[str, str]:
+def _metas(head: tuple[LexborNode, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in head:
         if node.tag != "meta":

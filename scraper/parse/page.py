@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.comments import comment_nodes, read_comments
-from scraper.parse.context import HEAD, blog_of, read_context
+from scraper.parse.comments import read_comments
+from scraper.parse.context import blog_of, read_context
 from scraper.parse.decode import bomb_in, decoded, tree_of
 from scraper.parse.interstitial import interstitial_in
 from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
 from scraper.parse.scripts import set_aside, whole
+from scraper.parse.survey import survey
 from scraper.parse.themes import rows_for
-from scraper.parse.vocabulary import vocabulary_of
+from scraper.parse.vocabulary import Vocabulary, vocabulary_of
 from scraper.parse.widgets import (
     archive_widget,
     label_widget,
@@ -66,14 +67,13 @@ def parse_page(
         if bomb:
             return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
         tree = tree_of(aside.markup)
-        head = tree.css(HEAD)
-        if aside.is_faithful(head):
+        seen = survey(tree)
+        if aside.is_faithful(seen.head):
             break
-    context = read_context(tree, head, document.text)
-    words = vocabulary_of(shown)
-    page = Page(
-        tree, document.text, url, context, rows_for(tree, words), comment_nodes(tree), words, aside
-    )
+    context = read_context(tree, seen.head, document.text)
+    rows = rows_for(tree, Vocabulary(seen.names, shown))
+    words = vocabulary_of((seen.scope and seen.scope.html) or shown)
+    page = Page(tree, document.text, url, context, rows, seen, shown, aside, words)
     kind = page_type(context, url)
     blog = blog_of(context, tree, url)
     if kind in ("post", "page"):
@@ -102,8 +102,8 @@ def _listing(addressed: PageType | None) -> PageType:
 
 def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
     """A post's own page: its widgets repeat what the home page tells, and are not read."""
-    pages = static_pages(page.tree, page.url, _hosts(page))
-    older = older_url(page.tree, page.url, page.words)
+    pages = static_pages(page, _hosts(page))
+    older = older_url(page)
     post = read_post(page, "page" if kind == "page" else "post")
     comments = read_comments(page, post) if post else ()
     problem = None if post else _why_none(page)
@@ -125,10 +125,10 @@ def _with_links(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
         kind,
         blog,
         listed=listed_posts(page.tree, page.url, hosts),
-        static_pages=static_pages(page.tree, page.url, hosts),
+        static_pages=static_pages(page, hosts),
         archives=archive_widget(page.tree, page.url),
         labels=label_widget(page.tree, page.url),
-        older_url=older_url(page.tree, page.url, page.words),
+        older_url=older_url(page),
         problem=problem,
     )
 

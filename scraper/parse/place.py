@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, preceding
 from scraper.parse.themes import CHROME, CONTAINERS
+from scraper.parse.vocabulary import vocabulary_of
 from scraper.parse.widgets import is_side_widget, post_id_in
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from scraper.parse.context import Context
     from scraper.parse.scripts import Aside
+    from scraper.parse.survey import Survey
     from scraper.parse.themes import Theme
     from scraper.parse.vocabulary import Vocabulary
 
@@ -35,6 +37,7 @@ class Found:
     chrome: dict[int, LexborNode]
     """What the theme put inside the body, by memory id."""
     words: Vocabulary
+    """That of its scope."""
 
     @property
     def has_wider_scope(self) -> bool:
@@ -52,9 +55,12 @@ class Page:
     url: str
     context: Context
     rows: tuple[Theme, ...]
-    comments: dict[str, LexborNode]
-    words: Vocabulary
+    seen: Survey
+    shown: str
+    """The page as it was parsed, with markers for the scripts."""
     aside: Aside
+    words: Vocabulary
+    """That of the Blog widget; of the whole page where it has none."""
 
 
 def find(page: Page) -> Found | None:
@@ -62,16 +68,18 @@ def find(page: Page) -> Found | None:
     root = page.tree.body or page.tree.root
     if root is None:
         return None
-    words = page.words
-    scope = words.css_first(page.tree, ".widget.Blog") or root
-    for area in (scope, root) if scope is not root else (root,):
-        for row in page.rows:
-            for selector in words.possible(*row.body):
-                places = area.css(selector)
-                body = _best([node for node in places if not stands_aside(node)], page)
-                if body is not None:
-                    chrome = {node.mem_id: node for node in words.css(body, CHROME)}
-                    return Found(_container(body, area), body, area, chrome, words)
+    found = _find_in(page.seen.scope, page, page.words) if page.seen.scope else None
+    return found or _find_in(root, page, vocabulary_of(page.shown))
+
+
+def _find_in(area: LexborNode, page: Page, words: Vocabulary) -> Found | None:
+    for row in page.rows:
+        for selector in words.possible(*row.body):
+            places = area.css(selector)
+            body = _best([node for node in places if not stands_aside(node)], page)
+            if body is not None:
+                chrome = {node.mem_id: node for node in words.css(body, CHROME)}
+                return Found(_container(body, area), body, area, chrome, words)
     return None
 
 

@@ -234,6 +234,9 @@ EXTERNAL_COMMENTS = (
 """Marks of comments kept by another service: the page itself does not know their number."""
 
 
+MARKS: tuple[str, ...] = tuple(mark for row in THEMES for mark in row.marks)
+
+
 def rows_for(tree: LexborHTMLParser, words: Vocabulary) -> tuple[Theme, ...]:
     """The rows that a page calls for, the general one last."""
     asked = [row for row in THEMES if words.css_first(tree, ", ".join(row.marks)) is not None]
