@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from archive.model import Post
     from scraper.parse.place import Page
-    from scraper.parse.scripts import Aside
+    from scraper.parse.aside import Aside
     from scraper.parse.vocabulary import Vocabulary
 
 _BODY: Final = (
@@ -63,7 +63,9 @@ def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
 
 def _words(page: Page) -> Vocabulary:
     """The vocabulary of where the comments are: the Blog widget, or a theme's place outside it."""
-    within = page.seen.scope is None or is_within(next(iter(page.seen.comments.values())), page.seen.scope)
+    within = page.seen.scope is None or is_within(
+        next(iter(page.seen.comments.values())), page.seen.scope
+    )
     return page.words if within else vocabulary_of(page.shown)
 
 
@@ -233,7 +235,7 @@ def count_comments(page: Page, shown: Iterable[LexborNode]) -> int | None:
     `shown` are the theme's places for a count outside the comment block.
     """
     nodes = page.seen.comments
-    declared = _number(page.seen.declared)
+    declared = _declared(page)
     headings = _own_headings(page)
     numbers = [number for text in headings[:1] if (number := _number(text)) is not None]
     if declared is not None:
@@ -256,13 +258,18 @@ def count_comments(page: Page, shown: Iterable[LexborNode]) -> int | None:
 def _own_headings(page: Page) -> list[str]:
     """The comment block's headings, less those of the form and of the list of links to the post."""
     found = []
-    for block in page.seen.comment_blocks:
+    for block in (*page.seen.called("#comments"), *page.seen.called("section", ".comments")):
         for node in block.css(_HEADINGS):
             before = next(preceding(node), None)
             of_links = before is not None and attribute(before, "name") == "links"
             if attribute(node, "id") != "comment-post-message" and not of_links and line(node):
                 found.append(line(node))
     return found
+
+
+def _declared(page: Page) -> int | None:
+    declared = (box.node.attrs.get("data-num-comments") for box in page.seen.boxes)
+    return next((_number(value) for value in declared if value is not None), None)
 
 
 def _count_text(node: LexborNode) -> str:

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from archive.model import Blog, Direction
 from scraper.addresses import absolute
+from scraper.parse.nodes import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from scraper.parse.survey import Survey
 
 _CALL: Final = "_SetDataContext("
 _SECTION = re.compile(
@@ -61,11 +64,10 @@ _JSON_LD = re.compile(
     r"<script[^>]*type\s*=\s*['\"]?application/ld\+json['\"]?[^>]*>(.*?)</script",
     re.DOTALL | re.IGNORECASE,
 )
-_JSON_TYPE: Final = "ld+json"
+JSON_TYPE: Final = "ld+json"
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
 _JSON_KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Posting|Article))"')
-_DESCRIPTION: Final = "#header .description, .Header .description, #description, .widget.Header p"
 _TEMPLATE_MARK = re.compile(r"<!--.*?-->", re.DOTALL)
 """A theme's placeholder that the service could not fill comes out as a comment."""
 
@@ -95,19 +97,20 @@ class Context:
         return self.data.get("title", "")
 
 
-def read_context(tree: LexborHTMLParser, head: tuple[LexborNode, ...], text: str) -> Context:
+def read_context(tree: LexborHTMLParser, seen: Survey, text: str, *, has_json: bool) -> Context:
     """Read a page's head and scripts.
 
     Args:
         tree: the page, parsed.
-        head: its links, metas and titles.
+        seen: what a walk through it found.
         text: the page as it came, with its scripts.
+        has_json: whether it may have JSON-LD.
 
     """
     data = dict(_data_context(text))
-    canonical, feeds = _links(head)
-    metas = _metas(head)
-    title = next((node for node in head if node.tag == "title"), None)
+    canonical, feeds = _links(seen.called("link"))
+    metas = _metas(seen.called("meta"))
+    title = tree.css_first("title")
     return Context(
         data=data,
         canonical=canonical,
@@ -119,7 +122,7 @@ def read_context(tree: LexborHTMLParser, head: tuple[LexborNode, ...], text: str
         language=_language(tree, text, data),
         direction=_direction(tree, data),
         generator=metas.get("generator", "").lower(),
-        json_ld=tuple(_postings(text)),
+        json_ld=tuple(_postings(text)) if has_json else (),
     )
 
 
@@ -132,8 +135,6 @@ def _links(head: tuple[LexborNode, ...]) -> tuple[str, list[str]]:
     canonical = ""
     feeds = []
     for node in head:
-        if node.tag != "link":
-            continue
         attributes = node.attributes
         rel = (attributes.get("rel") or "").lower()
         href = (attributes.get("href") or "").strip()
@@ -147,8 +148,6 @@ def _links(head: tuple[LexborNode, ...]) -> tuple[str, list[str]]:
 def _metas(head: tuple[LexborNode, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in head:
-        if node.tag != "meta":
-            continue
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name")
         if name:
@@ -238,12 +237,12 @@ def _postings(text: str) -> Iterator[dict[str, Any]]:
 
 def _json_scripts(text: str) -> Iterator[re.Match[str]]:
     """The scripts of JSON-LD, sought from their type backwards: few pages have one."""
-    at = text.find(_JSON_TYPE)
+    at = text.find(JSON_TYPE)
     while at >= 0:
         found = _JSON_LD.match(text, text.rfind("<", 0, at))
         if found:
             yield found
-        at = text.find(_JSON_TYPE, found.end() if found else at + 1)
+        at = text.find(JSON_TYPE, found.end() if found else at + 1)
 
 
 def _by_pattern(text: str) -> dict[str, Any]:
@@ -258,17 +257,30 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def blog_of(context: Context, tree: LexborHTMLParser, url: str) -> Blog | None:
+def _description(seen: Survey) -> str:
+    """The words under the blog's title, in the first of the places where themes have them."""
+    for node, names in seen.boxes:
+        if "#description" in names:
+            return line(node)
+        if names.isdisjoint(("#header", ".header")):
+            continue
+        inside = ".description, p" if ".widget" in names else ".description"
+        described = node.css_first(inside)
+        if described is not None:
+            return line(described)
+    return ""
+
+
+def blog_of(context: Context, seen: Survey, url: str) -> Blog | None:
     """The blog as its page describes it; None where no id is shown."""
     if not context.blog_id:
         return None
     data = context.data
-    described = tree.css_first(_DESCRIPTION)
     return Blog(
         blog_id=context.blog_id,
         home_url=data.get("homepageUrl") or absolute(context.canonical or url, "/"),
         title=context.blog_title,
-        description=" ".join(described.text().split()) if described else "",
+        description=_description(seen),
         language=context.language,
         direction=context.direction,
         theme=data.get("template.name") or None,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.comments import read_comments
-from scraper.parse.context import blog_of, read_context
+from scraper.parse.context import JSON_TYPE, blog_of, read_context
 from scraper.parse.decode import bomb_in, decoded, tree_of
 from scraper.parse.interstitial import interstitial_in
 from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
-from scraper.parse.scripts import set_aside, whole
+from scraper.parse.aside import set_aside, whole
 from scraper.parse.survey import survey
 from scraper.parse.themes import rows_for
 from scraper.parse.vocabulary import Vocabulary, vocabulary_of
@@ -68,14 +68,14 @@ def parse_page(
             return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
         tree = tree_of(aside.markup)
         seen = survey(tree)
-        if aside.is_faithful(seen.head):
+        if aside.is_faithful(seen.numbered):
             break
-    context = read_context(tree, seen.head, document.text)
-    rows = rows_for(tree, Vocabulary(seen.names, shown))
+    context = read_context(tree, seen, document.text, has_json=JSON_TYPE in shown)
+    rows = rows_for(tree, seen, Vocabulary(seen.names, shown))
     words = vocabulary_of((seen.scope and seen.scope.html) or shown)
     page = Page(tree, document.text, url, context, rows, seen, shown, aside, words)
     kind = page_type(context, url)
-    blog = blog_of(context, tree, url)
+    blog = blog_of(context, seen, url)
     if kind in ("post", "page"):
         return _with_post(page, kind, blog)
     return _with_links(page, kind, blog)

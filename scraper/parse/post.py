@@ -135,9 +135,7 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     return _signed(page, found), "shown"
 
 
-def _outside(
-    found: Found, selectors: tuple[str, ...], area: LexborNode
-) -> Iterator[LexborNode]:
+def _outside(found: Found, selectors: tuple[str, ...], area: LexborNode) -> Iterator[LexborNode]:
     for selector in found.words.possible(*selectors):
         yield from outside_body(found, selector, area)
 

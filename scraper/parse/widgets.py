@@ -54,8 +54,9 @@ def older_url(page: Page) -> str | None:
 def static_pages(page: Page, hosts: tuple[str, ...]) -> tuple[str, ...]:
     """The static pages that the page links anywhere, on its own hosts."""
     found: dict[str, str] = {}
-    for node in page.seen.linked:
-        link = absolute(page.url, attribute(node, "href"))
+    for node in page.seen.called("a"):
+        href = attribute(node, "href")
+        link = absolute(page.url, href) if "/p/" in href else ""
         if link and classify(link, hosts) == "page":
             found.setdefault(key(link), fetch_form(link))
     return tuple(found.values())

@@ -22,7 +22,10 @@ _MARKER: Final = "{\ufdd0%d}"
 """U+FDD0 is no character of any text; the brace tells `nodes.line` that this is a script."""
 _MARKER_START: Final = "{\ufdd0"
 _MARKERS: Final = re.compile("{\ufdd0(\\d+)}")
-_OPENING: Final = re.compile(rb"<(?:script|style)(?=[\s>])[^>]*>")
+NUMBERED: Final = "data-set-aside"
+"""The attribute that the marker's element gets: to look for it takes half of what tags take."""
+_NUMBERS: Final = re.compile(rf' {NUMBERED}="\d+"')
+_OPENING: Final = re.compile(rb"<(script|style)(?=[\s>])[^>]*>")
 _ENDS: Final = {b"<sc": b"</script", b"<st": b"</style"}
 _OPENING_IN_SCRIPT: Final = re.compile(rb"<script", re.IGNORECASE)
 _ANY_END: Final = re.compile(rb"</(?:script|style)", re.IGNORECASE)
@@ -35,21 +38,20 @@ class Aside:
     markup: bytes
     contents: tuple[bytes, ...]
 
-    def is_faithful(self, nodes: Iterable[LexborNode]) -> bool:
-        """Say whether each marker is all that one script or style of a page's tree holds.
+    def is_faithful(self, numbered: Iterable[LexborNode]) -> bool:
+        """Say whether each marker is all that its script or style in a page's tree holds.
 
         Then markup and contents are told apart as the parser would have done: what looks like a
         script in a comment, a text field or an attribute does not come out as one.
         """
-        if not self.contents:
-            return True
-        texts = (node.text() for node in nodes if node.tag in ("script", "style"))
-        marked = [text for text in texts if _MARKER_START in text]
-        return marked == [_MARKER % place for place in range(len(self.contents))]
+        texts = [node.text() for node in numbered if node.tag in ("script", "style")]
+        return texts == [_MARKER % place for place in range(len(self.contents))]
 
     def restored(self, html: str) -> str:
         """Serialised HTML, or a script's text, with the scripts in it as the page has them."""
-        return _MARKERS.sub(self._content, html) if _MARKER_START in html else html
+        if _MARKER_START not in html:
+            return html
+        return _MARKERS.sub(self._content, _NUMBERS.sub("", html))
 
     def _content(self, found: re.Match[str]) -> str:
         text = self.contents[int(found[1])].decode()
@@ -61,8 +63,10 @@ def set_aside(markup: bytes) -> Aside:
     kept: list[bytes] = []
     contents: list[bytes] = []
     done = 0
-    for start, end in _long_ones(markup):
-        kept += (markup[done:start], (_MARKER % len(contents)).encode())
+    for place, (name, start, end) in enumerate(_long_ones(markup)):
+        numbered = f' {NUMBERED}="{place}"'.encode()
+        marker = (_MARKER % place).encode()
+        kept += (markup[done:name], numbered, markup[name:start], marker)
         contents.append(markup[start:end])
         done = end
     return Aside(b"".join((*kept, markup[done:])), tuple(contents))
@@ -78,8 +82,8 @@ def without_markers(text: str) -> str:
     return _MARKERS.sub(" ", text) if _MARKER_START in text else text
 
 
-def _long_ones(markup: bytes) -> Iterator[tuple[int, int]]:
-    """Where the long contents begin and end, in page order."""
+def _long_ones(markup: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where the element's name ends, and where its long content begins and ends, in page order."""
     done = 0
     opening = _OPENING.search(markup)
     while opening:
@@ -89,7 +93,7 @@ def _long_ones(markup: bytes) -> Iterator[tuple[int, int]]:
         if done < 0:
             return
         if not after_comment and done - start >= _LONG and _is_plain(markup, start, done):
-            yield start, done
+            yield opening.end(1), start, done
         opening = _OPENING.search(markup, done)
 
 
