@@ -24,11 +24,11 @@ from scraper.urls import comment_id_of, comment_instant
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
     from archive.model import Post
-    from scraper.parse.place import Page
     from scraper.parse.aside import Aside
+    from scraper.parse.place import Page
     from scraper.parse.vocabulary import Vocabulary
 
 _BODY: Final = (

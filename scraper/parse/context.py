@@ -108,9 +108,10 @@ def read_context(tree: LexborHTMLParser, seen: Survey, text: str, *, has_json: b
 
     """
     data = dict(_data_context(text))
-    canonical, feeds = _links(seen.called("link"))
-    metas = _metas(seen.called("meta"))
+    canonical, feeds = _links(seen.links)
+    metas = _metas(seen.metas)
     title = tree.css_first("title")
+    own = tree.root.attributes if tree.root else {}
     return Context(
         data=data,
         canonical=canonical,
@@ -119,8 +120,8 @@ def read_context(tree: LexborHTMLParser, seen: Survey, text: str, *, has_json: b
         title=" ".join(title.text().split()) if title else "",
         blog_id=data.get("blogId") or _blog_id(feeds, text),
         post_id=data.get("postId") or _first(_FEED_POST, feeds),
-        language=_language(tree, text, data),
-        direction=_direction(tree, data),
+        language=_language(own, text, data),
+        direction=_direction(own, data),
         generator=metas.get("generator", "").lower(),
         json_ld=tuple(_postings(text)) if has_json else (),
     )
@@ -195,25 +196,20 @@ def _character(found: re.Match[str]) -> str:
     return {"n": "\n", "t": "\t", "r": "\r"}.get(found[4], found[4])
 
 
-def _language(tree: LexborHTMLParser, text: str, data: dict[str, str]) -> str | None:
+def _language(own: dict[str, str | None], text: str, data: dict[str, str]) -> str | None:
     """The blog's language, in the order of BLOGGER.md section 1; a region that is none is cut."""
-    root = tree.root
-    declared = [data.get("locale"), root.attributes.get("lang") if root else None]
-    found = next((name for name in declared if name), None)
+    found = data.get("locale") or own.get("lang")
     for pattern in _LANGUAGES:
         if found:
             break
         match = pattern.search(text)
         found = match[1] if match else None
-    if not found and root:
-        found = root.attributes.get("xml:lang")
-    valid = _LANGUAGE.match((found or "").strip())
+    valid = _LANGUAGE.match((found or own.get("xml:lang") or "").strip())
     return valid[0].replace("_", "-") if valid else None
 
 
-def _direction(tree: LexborHTMLParser, data: dict[str, str]) -> Direction | None:
-    root = tree.root
-    found = data.get("languageDirection") or (root.attributes.get("dir") if root else None) or ""
+def _direction(own: dict[str, str | None], data: dict[str, str]) -> Direction | None:
+    found = data.get("languageDirection") or own.get("dir") or ""
     return {"ltr": "ltr", "rtl": "rtl"}.get(found.lower())  # type: ignore[return-value]
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Image, Link
 from scraper.addresses import absolute
-from scraper.parse.decode import bomb_in, fragment_of
 from scraper.parse.aside import without_markers
+from scraper.parse.decode import bomb_in, fragment_of
 from scraper.picture_urls import is_picture, is_tracker, picture_key
 from scraper.urls import key
 

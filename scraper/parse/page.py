@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from scraper.parse.aside import set_aside, whole
 from scraper.parse.comments import read_comments
 from scraper.parse.context import JSON_TYPE, blog_of, read_context
 from scraper.parse.decode import bomb_in, decoded, tree_of
 from scraper.parse.interstitial import interstitial_in
+from scraper.parse.onward import older_url, static_pages
 from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
-from scraper.parse.aside import set_aside, whole
-from scraper.parse.survey import survey
-from scraper.parse.themes import rows_for
+from scraper.parse.survey import rows_for, survey
 from scraper.parse.vocabulary import Vocabulary, vocabulary_of
 from scraper.parse.widgets import (
     archive_widget,
     label_widget,
     listed_posts,
-    older_url,
-    static_pages,
 )
 from scraper.urls import classify, host_of
 

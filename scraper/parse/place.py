@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from scraper.parse.context import Context
     from scraper.parse.aside import Aside
+    from scraper.parse.context import Context
     from scraper.parse.survey import Survey
     from scraper.parse.themes import Theme
     from scraper.parse.vocabulary import Vocabulary

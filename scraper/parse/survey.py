@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scraper.parse.aside import NUMBERED
 from scraper.parse.nodes import attribute
-from scraper.parse.themes import MARKS
+from scraper.parse.themes import GENERAL, MARKS, THEMES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    from scraper.parse.themes import Theme
+    from scraper.parse.vocabulary import Vocabulary
 
 _ELEMENT: Final = re.compile(r"^\w+(?=[.#\[])")
 _SOUGHT: Final = ", ".join(
@@ -25,6 +29,8 @@ _SOUGHT: Final = ", ".join(
         *(_ELEMENT.sub("", mark) for mark in MARKS),
     )
 )  # fmt: skip
+_NAMED: Final = re.compile(r"\w*(?:[.#][\w-]+)+")
+_NAMES_IN: Final = re.compile(r"[.#]?[\w-]+")
 _COMMENT_ID: Final = re.compile(r"^c(?:omment|mt)?[-_]?(\d{6,})$")
 
 
@@ -40,8 +46,11 @@ class Box(NamedTuple):
 class Survey:
     """What the whole of a page holds, each in page order."""
 
+    links: tuple[LexborNode, ...]
+    """Its `<link>`."""
+    metas: tuple[LexborNode, ...]
     boxes: tuple[Box, ...]
-    """All that was found."""
+    """All else that was found."""
     names: frozenset[str]
     """What any of these is named."""
     scope: LexborNode | None
@@ -58,19 +67,27 @@ class Survey:
 
 def survey(tree: LexborHTMLParser) -> Survey:
     """Walk through a page once."""
-    found = {node.mem_id: node for node in tree.css(_SOUGHT)}
-    boxes = tuple(Box(node, _names(node)) for node in found.values())
+    found = tuple({node.mem_id: node for node in tree.css(_SOUGHT)}.values())
+    tags = [node.tag or "" for node in found]
+    boxes = tuple(
+        Box(node, _names(node, tag))
+        for node, tag in zip(found, tags, strict=True)
+        if tag not in ("link", "meta")
+    )
     blog = (box.node for box in boxes if box.names.issuperset((".widget", ".blog")))
     names = frozenset().union(*(box.names for box in boxes))
     numbered = tuple(box.node for box in boxes if NUMBERED in box.node.attrs)
-    return Survey(boxes, names, next(blog, None), _comments(tree, boxes), numbered)
+    links, metas = (
+        tuple(node for node, tag in zip(found, tags, strict=True) if tag == name)
+        for name in ("link", "meta")
+    )
+    return Survey(links, metas, boxes, names, next(blog, None), _comments(tree, boxes), numbered)
 
 
-def _names(node: LexborNode) -> frozenset[str]:
+def _names(node: LexborNode, tag: str) -> frozenset[str]:
     own = node.attrs
-    names = [node.tag or "", f"#{own.get('id') or ''}"]
-    names += [f".{one}" for one in (own.get("class") or "").lower().split()]
-    return frozenset(names)
+    classes = (own.get("class") or "").lower().split()
+    return frozenset((tag, f"#{(own.get('id') or '').strip()}", *map(".".__add__, classes)))
 
 
 def comment_id_in(name: str) -> str:
@@ -81,8 +98,9 @@ def comment_id_in(name: str) -> str:
 
 def _comments(tree: LexborHTMLParser, boxes: tuple[Box, ...]) -> dict[str, LexborNode]:
     found: dict[str, LexborNode] = {}
-    for node, _ in boxes:
-        if comment_id := comment_id_in((node.id or "").strip()):
+    for node, names in boxes:
+        own = next((one for one in names if one.startswith("#c")), "")
+        if comment_id := comment_id_in(own[1:]):
             found.setdefault(comment_id, node)
     return found or _named(tree)
 
@@ -95,3 +113,25 @@ def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
         if comment_id and node.tag == "a" and node.parent is not None:
             found[comment_id] = node.parent
     return found
+
+
+# -- themes ---------------------------------------------------------------------------------------
+
+
+def rows_for(tree: LexborHTMLParser, seen: Survey, words: Vocabulary) -> tuple[Theme, ...]:
+    """The rows that a page calls for, the general one last."""
+    asked = [row for row in THEMES if any(_has(mark, tree, seen, words) for mark in row.marks)]
+    return (*asked, GENERAL)
+
+
+def _has(mark: str, tree: LexborHTMLParser, seen: Survey, words: Vocabulary) -> bool:
+    """Say whether a page has a mark: of names alone, by what was seen; others are looked for."""
+    if _NAMED.fullmatch(mark):
+        names = _names_in(mark)
+        return names <= seen.names and bool(seen.called(*names))
+    return words.css_first(tree, mark) is not None
+
+
+@lru_cache(maxsize=256)
+def _names_in(mark: str) -> frozenset[str]:
+    return frozenset(one.lower() if one[0] == "." else one for one in _NAMES_IN.findall(mark))

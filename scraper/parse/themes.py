@@ -6,16 +6,8 @@ row; within a row, selectors stand in order of trust. A new theme is a new row, 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
-
-    from scraper.parse.survey import Survey
-    from scraper.parse.vocabulary import Vocabulary
+from typing import Literal
 
 Generation = Literal["v1", "v2", "classic", "google", "dynamic", "third-party", "any"]
 
@@ -238,26 +230,4 @@ EXTERNAL_COMMENTS = (
 
 
 MARKS: tuple[str, ...] = tuple(mark for row in THEMES for mark in row.marks)
-
-
-_NAMED: Final = re.compile(r"\w*(?:[.#][\w-]+)+")
-_NAMES: Final = re.compile(r"[.#]?[\w-]+")
-
-
-def rows_for(tree: LexborHTMLParser, seen: Survey, words: Vocabulary) -> tuple[Theme, ...]:
-    """The rows that a page calls for, the general one last."""
-    asked = [row for row in THEMES if any(_has(mark, tree, seen, words) for mark in row.marks)]
-    return (*asked, GENERAL)
-
-
-def _has(mark: str, tree: LexborHTMLParser, seen: Survey, words: Vocabulary) -> bool:
-    """Say whether a page has a mark: of names alone, by what was seen; others are looked for."""
-    if _NAMED.fullmatch(mark):
-        names = _names(mark)
-        return names <= seen.names and bool(seen.called(*names))
-    return words.css_first(tree, mark) is not None
-
-
-@lru_cache(maxsize=256)
-def _names(mark: str) -> frozenset[str]:
-    return frozenset(one.lower() if one[0] == "." else one for one in _NAMES.findall(mark))
+"""All that tells a theme."""

@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from scraper.parse.place import Page
 
-_OLDER: Final = (
-    "a.blog-pager-older-link, #blog-pager-older-link a, a#Blog1_blog-pager-older-link,"
-    " a.older-posts, .older-link a, a.pager-older"
-)
-_OLDER_WORD: Final = "older"
 _LABEL_WIDGET: Final = ".widget.Label"
 _ARCHIVE_WIDGET: Final = ".widget.BlogArchive, .archive-list, #archive-list"
 _LABEL_LINK = re.compile(r".")
@@ -40,26 +34,6 @@ _NOT_BLOG = frozenset(
         "PopularPosts", "FeaturedPost", "BlogArchive", "Feed", "Label", "PageList", "Profile",
     }
 )  # fmt: skip
-
-
-def older_url(page: Page) -> str | None:
-    """Where the pager's "older posts" leads: the Blog widget's, or else the page's."""
-    within = page.words.css(page.seen.scope, _OLDER) if page.seen.scope else []
-    if not within and _OLDER_WORD in page.shown:
-        within = page.tree.css(_OLDER)
-    links = (absolute(page.url, attribute(one, "href")) for one in within if "href" in one.attrs)
-    return next(filter(None, links), None)
-
-
-def static_pages(page: Page, hosts: tuple[str, ...]) -> tuple[str, ...]:
-    """The static pages that the page links anywhere, on its own hosts."""
-    found: dict[str, str] = {}
-    for node in page.seen.called("a"):
-        href = attribute(node, "href")
-        link = absolute(page.url, href) if "/p/" in href else ""
-        if link and classify(link, hosts) == "page":
-            found.setdefault(key(link), fetch_form(link))
-    return tuple(found.values())
 
 
 def label_widget(tree: LexborHTMLParser, url: str) -> tuple[Counted, ...]:
