@@ -24,7 +24,10 @@ _MARKER_START: Final = "{\ufdd0"
 _MARKERS: Final = re.compile("{\ufdd0(\\d+)}")
 NUMBERED: Final = "data-set-aside"
 """The attribute that the marker's element gets: to look for it takes half of what tags take."""
-_NUMBERS: Final = re.compile(rf' {NUMBERED}="\d+"')
+_MARKED: Final = re.compile(
+    rf'(<(?:script|style)) {NUMBERED}="(\d+)"([^>]*>){{\ufdd0\2}}'  # \ufdd0 as `re` reads it
+)
+_OWN: Final = NUMBERED.encode()
 _OPENING: Final = re.compile(rb"<(script|style)(?=[\s>])[^>]*>")
 _ENDS: Final = {b"<sc": b"</script", b"<st": b"</style"}
 _OPENING_IN_SCRIPT: Final = re.compile(rb"<script", re.IGNORECASE)
@@ -51,10 +54,13 @@ class Aside:
         """Serialised HTML, or a script's text, with the scripts in it as the page has them."""
         if _MARKER_START not in html:
             return html
-        return _MARKERS.sub(self._content, _NUMBERS.sub("", html))
+        alone = _MARKERS.fullmatch(html)
+        if alone:
+            return self._content(alone[1])
+        return _MARKED.sub(lambda one: one[1] + one[3] + self._content(one[2]), html)
 
-    def _content(self, found: re.Match[str]) -> str:
-        text = self.contents[int(found[1])].decode()
+    def _content(self, place: str) -> str:
+        text = self.contents[int(place)].decode()
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -92,7 +98,8 @@ def _long_ones(markup: bytes) -> Iterator[tuple[int, int, int]]:
         done = after_comment or markup.find(_ENDS[opening[0][:3]], start)
         if done < 0:
             return
-        if not after_comment and done - start >= _LONG and _is_plain(markup, start, done):
+        is_long = not after_comment and done - start >= _LONG and _OWN not in opening[0]
+        if is_long and _is_plain(markup, start, done):
             yield opening.end(1), start, done
         opening = _OPENING.search(markup, done)
 
