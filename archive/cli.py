@@ -1,4 +1,4 @@
-"""The offline verbs: status, query, search, render and serve. They need no network and no scraper.
+"""The offline verbs, from status to serve. They need no network and no scraper.
 
 `scraper.cli` mounts them beside its own; `python -m archive` offers them alone.
 """
@@ -25,6 +25,9 @@ from archive.showing import hits_shown, status_shown
 from archive.status import Status, status_of
 from archive.store import contents
 from archive.store.connection import Archive
+from archive.verbs.coverage import coverage_verb
+from archive.verbs.diff import diff_verb
+from archive.verbs.verify import verify_verb
 
 TABLE_ROWS = 1_000
 """Rows that a table shows; --csv and --json give all."""
@@ -55,6 +58,9 @@ def _status_object(status: Status) -> dict[str, Any]:
     for blog, row in zip(status.blogs, found["blogs"], strict=True):
         row["is_complete"] = blog.is_complete
     return found
+
+
+offline.add_command(coverage_verb)
 
 
 @offline.command("query")
@@ -186,6 +192,10 @@ def serve_verb(ctx: click.Context, port: int) -> None:
         click.echo(f"http://127.0.0.1:{server.server_address[1]}/")
         say("serving; stop with Ctrl-C")
         server.serve_forever()
+
+
+offline.add_command(verify_verb)
+offline.add_command(diff_verb)
 
 
 def main() -> None:

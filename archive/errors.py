@@ -7,7 +7,8 @@ BlogArchiveError                 exit 1
 ├── DamageError                  exit 4   something kept does not match its digest
 ├── NetworkError                 exit 5   the network or the blog cannot be reached
 │   ├── RefusedError                      the guard refused: scheme, size, redirect, bomb
-│   └── BrokenBodyError                   the body ended early or does not decode
+│   ├── BrokenBodyError                   the body ended early or does not decode
+│   └── StoppedError             exit 130 asked to stop while waiting to ask
 ├── ParseError                   exit 1   a feed or sitemap that is none
 ├── QueryError                   exit 2   SQL or a search that cannot be answered
 └── SuspectRunError              exit 6   parser and feed disagree across the run
@@ -16,6 +17,22 @@ Each error's text names its subject (address, path, key) and what to do next.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+EXIT_CODES: Final[Mapping[int, str]] = {
+    0: "all that the source has is kept; or nothing was due",
+    1: "finished, but some things failed and are listed, or a limit of the command was met",
+    2: "wrong use: an option, an address, the configuration, SQL",
+    3: "the archive cannot be opened or written",
+    4: "damage found",
+    5: "network or blog unreachable; what is kept stays",
+    6: "suspect run: the pages tell less than they used to",
+    7: "another run holds the archive's lock",
+    130: "interrupted by Ctrl-C or SIGTERM; the next run goes on",
+}
+"""What the program ends with. Of several blogs in one run the highest counts."""
 
 
 class BlogArchiveError(Exception):
@@ -60,6 +77,12 @@ class RefusedError(NetworkError):
 
 class BrokenBodyError(NetworkError):
     """A body ended early or does not decode."""
+
+
+class StoppedError(NetworkError):
+    """The run was asked to stop, or met its limit, while it waited to ask."""
+
+    exit_code = 130
 
 
 class ParseError(BlogArchiveError):

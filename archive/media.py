@@ -75,6 +75,15 @@ def type_of(head: bytes) -> FileType:
     return next((kind for pattern, kind in _TYPES if pattern.match(first)), UNKNOWN)
 
 
+def pixels_of(head: bytes) -> tuple[int, int] | None:
+    """(width, height) of a GIF or PNG, as its first 24 bytes say; None for all else."""
+    if head[:3] == b"GIF" and len(head) >= 10:  # noqa: PLR2004  where a GIF's size ends
+        return int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+    if head[:8] == b"\x89PNG\r\n\x1a\n" and len(head) >= 24:  # noqa: PLR2004  a PNG's
+        return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
+    return None
+
+
 def path_of(sha256: str, ending: str) -> str:
     """Where a file lies under the archive folder: `media/ab/ab….jpg`."""
     return f"{FOLDER}/{sha256[:2]}/{sha256}.{ending}"
@@ -99,17 +108,64 @@ def keep(root: Path, body: bytes) -> KeptFile:
     return KeptFile(path, sha256, kind.mime, len(body), is_new)
 
 
-def _write_whole(target: Path, body: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}.tmp")
-    beside.unlink(missing_ok=True)
+def beside(root: Path) -> Path:
+    """Where this thread may write a file that is coming in, for `adopt` to take."""
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f".coming.{os.getpid()}.{threading.get_ident()}.tmp"
+
+
+def adopt(root: Path, coming: Path) -> KeptFile:
+    """Keep a file that was written beside its place: as `keep`, and never held in memory.
+
+    :raises OSError: the disk is full or the folder cannot be written.
+    """
+    with coming.open("rb+") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        n_bytes = file.tell()
+        file.seek(0)
+        kind = type_of(file.read(_HEAD))
+        path = path_of(sha256, kind.ending)
+        target = root / path
+        is_new = not (target.is_file() and target.stat().st_size == n_bytes)
+        if is_new:
+            os.fsync(file.fileno())
+    if is_new:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        coming.replace(target)
+        _flush_folder(target.parent)
+    return KeptFile(path, sha256, kind.mime, n_bytes, is_new)
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file; none where it is not there."""
     try:
-        with beside.open("xb") as file:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except FileNotFoundError:
+        return b""
+
+
+def type_of_file(path: Path) -> FileType:
+    """Say what a file on disk is; one that is not there is unknown."""
+    try:
+        with path.open("rb") as file:
+            return type_of(file.read(_HEAD))
+    except FileNotFoundError:
+        return UNKNOWN
+
+
+def _write_whole(target: Path, body: bytes) -> None:
+    coming = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}.tmp")
+    coming.unlink(missing_ok=True)
+    try:
+        with coming.open("xb") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(target)
+        coming.replace(target)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        coming.unlink(missing_ok=True)
         raise
     _flush_folder(target.parent)
 

@@ -1,4 +1,4 @@
-"""The nouns of an archive: Blog, Post, Comment, Author, Capture, Target and Finding.
+"""The nouns of an archive: Blog, Post, Comment, Author, Capture, Target, Finding and Declared.
 
 An entry (Post, Comment) holds only what the origin published. What is ours (when first seen, which
 version, where the file lies) is in columns of its own and never in these types.
@@ -6,19 +6,45 @@ version, where the file lies) is in columns of its own and never in these types.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 PostKind = Literal["post", "page"]
 """A dated post, or a static page (`/p/…`)."""
 
 Source = Literal[
-    "feed", "microdata", "json-ld", "header", "shown", "theme", "opengraph", "url", "structure"
-]
+    "feed", "microdata", "hatom", "json-ld", "header", "shown", "theme", "opengraph", "url",
+    "structure",
+]  # fmt: skip
 """Where a value was read: see `scraper.reconcile.TRUST` for the order of trust."""
 
 Direction = Literal["ltr", "rtl"]
+
+CommentService = Literal[
+    "disqus",
+    "haloscan",
+    "js-kit",
+    "intensedebate",
+    "google+",
+    "livefyre",
+    "facebook",
+    "commentify",
+]
+"""Who kept a post's comments, where that was not Blogger."""
+
+COMMENT_SERVICE_NAMES: Final[Mapping[str, str]] = {
+    "disqus": "Disqus",
+    "haloscan": "HaloScan",
+    "js-kit": "JS-Kit Echo",
+    "intensedebate": "IntenseDebate",
+    "google+": "Google+",
+    "livefyre": "Livefyre",
+    "facebook": "Facebook",
+    "commentify": "Commentify",
+}
+"""What they call themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +121,8 @@ class Post:
     labels: tuple[str, ...] = ()
     n_comments: int | None = None
     """The declared number of comments: 0 where the source says so, None where it says nothing."""
+    comment_service: CommentService | None = None
+    """The service outside the blog that kept comments on it; only its page knows."""
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     sources: tuple[tuple[str, Source], ...] = field(default=())
@@ -178,7 +206,9 @@ FindingKind = Literal[
     "unfetched",
     "missing-media",
     "missing-comments",
+    "external-comments",
     "missing-post",
+    "smaller-picture",
     "suspect",
 ]
 
@@ -194,3 +224,25 @@ class Finding:
     field: str = ""
     kept: str | None = None
     other: str | None = None
+
+
+Declarer = Literal[
+    "feed",
+    "pages-feed",
+    "comments-feed",
+    "post-comments",
+    "sitemap",
+    "archive-widget",
+    "label-widget",
+]
+"""Where a blog says how much of something there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One thing that a source says: there are `n` of `name`."""
+
+    source: Declarer
+    name: str
+    """Empty for all, else a month `2019-05`, a year, a label, a post id or a `host/path`."""
+    n: int

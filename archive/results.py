@@ -114,6 +114,8 @@ def as_table(columns: Sequence[str], rows: Iterable[Row]) -> Table:
 def _cell(value: object) -> Text:
     if isinstance(value, (int, float)):
         return Text(str(value), justify="right")
+    if isinstance(value, Text):
+        return value
     if value is None:
         return Text("", justify="right")
     return Text(f"<{len(value)} bytes>" if isinstance(value, bytes) else plain(str(value)))

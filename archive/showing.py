@@ -1,4 +1,4 @@
-"""How status and search hits look on a terminal."""
+"""How status, coverage and search hits look on a terminal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from archive.coverage import Coverage, SourceLine
 from archive.results import as_table, plain
 from archive.search import Hit
 from archive.status import BlogStatus, Run, Status
@@ -55,6 +56,11 @@ def _counts(blog: BlogStatus) -> list[tuple[object, ...]]:
 def _remarks(blog: BlogStatus) -> Iterator[str]:
     if blog.n_gone:
         yield f"{blog.n_gone} kept here are gone at the source"
+    if blog.n_earlier_versions:
+        yield (
+            f"changed at the source: {blog.n_changed_posts} posts and pages, "
+            f"{blog.n_changed_comments} comments; {blog.n_earlier_versions} earlier versions kept"
+        )
     if blog.findings:
         kinds = ", ".join(f"{n} {kind}" for kind, n in blog.findings.items())
         yield f"open findings: {kinds}"
@@ -79,6 +85,45 @@ def _size(n: float) -> str:
         if n < 1024:  # noqa: PLR2004  same
             return f"{n:.1f} {unit}"
     return f"{n / 1024:.1f} GiB"
+
+
+def coverage_shown(coverage: Coverage) -> Iterator[RenderableType]:
+    """Show one blog's totals, the proof source by source, and each gap."""
+    yield Text(plain(coverage.title) or plain(coverage.host), style="bold")
+    yield Text(plain(coverage.url))
+    yield Text(totals_of(coverage))
+    yield Text()
+    yield as_table(("source", "declares", "kept", "agrees"), map(_proof_row, coverage.sources))
+    for gap in coverage.gaps:
+        yield Text()
+        yield Text(f"{gap.kind}: {plain(gap.subject)}" + (f" ({gap.n:,})" if gap.n > 1 else ""))
+        told = [gap.reason, *(f"said by: {said}" for said in gap.evidence)]
+        for words in (*told, f"to close it: {gap.next_step}"):
+            yield Padding(Text(plain(words)), (0, 0, 0, 2), expand=False)
+    yield Text()
+
+
+def _proof_row(one: SourceLine) -> tuple[object, ...]:
+    agrees = {True: "yes", False: "no", None: "-"}[one.agrees]
+    kept = None if one.agrees is None and not one.n_kept else one.n_kept
+    return (one.source, _grouped(one.n_declared), _grouped(kept), agrees)
+
+
+def _grouped(number: int | None) -> Text:
+    return Text("-" if number is None else f"{number:,}", justify="right")
+
+
+def totals_of(coverage: Coverage) -> str:
+    """`1,204 of 1,204 posts, 18,310 of 18,322 comments, 3,011 of 3,020 pictures, 12 gaps`."""
+    counts = [
+        (coverage.n_posts, coverage.n_posts_declared, "posts"),
+        (coverage.n_pages, coverage.n_pages_declared, "pages"),
+        (coverage.n_comments, coverage.n_comments_declared, "comments"),
+        (coverage.n_pictures, coverage.n_pictures_declared, "pictures"),
+    ]
+    told = [f"{n:,} of {n_all:,} {name}" for n, n_all, name in counts if n_all or name != "pages"]
+    n_gaps = len(coverage.gaps)
+    return ", ".join([*told, f"{n_gaps:,} {'gap' if n_gaps == 1 else 'gaps'}"])
 
 
 def hits_shown(hits: Iterable[tuple[Hit, str | None]]) -> Iterator[RenderableType]:

@@ -36,6 +36,12 @@ class BlogStatus:
     n_captures: int
     n_gone: int
     """Posts and pages kept here that the source no longer has."""
+    n_changed_posts: int
+    """Posts and pages of which more than one version is kept."""
+    n_changed_comments: int
+    """The same for comments."""
+    n_earlier_versions: int
+    """Versions of posts, pages and comments that a newer one replaced."""
     feed_total: int | None
     """Posts that the feed claims; None where there is no feed."""
     n_posts_missing: int | None
@@ -128,6 +134,14 @@ SELECT
   (SELECT count(*) FROM posts WHERE blog = blogs.id AND kind = 'post') AS n_posts,
   (SELECT count(*) FROM posts WHERE blog = blogs.id AND kind = 'page') AS n_pages,
   (SELECT count(*) FROM posts WHERE blog = blogs.id AND gone_at IS NOT NULL) AS n_gone,
+  (SELECT count(*) FROM posts WHERE blog = blogs.id AND version > 1) AS n_changed_posts,
+  (SELECT count(*) FROM comments JOIN posts ON posts.id = comments.post
+   WHERE posts.blog = blogs.id AND comments.version > 1) AS n_changed_comments,
+  (SELECT count(*) FROM post_versions JOIN posts ON posts.id = post_versions.post
+   WHERE posts.blog = blogs.id)
+    + (SELECT count(*) FROM comment_versions
+       JOIN comments ON comments.id = comment_versions.comment
+       JOIN posts ON posts.id = comments.post WHERE posts.blog = blogs.id) AS n_earlier_versions,
   (SELECT count(*) FROM comments JOIN posts ON posts.id = comments.post
    WHERE posts.blog = blogs.id) AS n_comments,
   (SELECT count(*) FROM captures WHERE blog = blogs.id) AS n_captures,

@@ -148,6 +148,15 @@ def located(text: str) -> Iterator[tuple[str, int, int]]:
             yield match[1], origins[start][0], origins[end - 1][1]
 
 
+def pieces(text: str) -> list[str]:
+    """Cut a text into the pieces that a difference is told in; joined, they are the text again.
+
+    A piece is a word with its signs, a letter with its marks in the scripts without spaces, a run
+    of white space, or one other sign: no vowel sign or accent ever stands without its letter.
+    """
+    return _piece_pattern().findall(text)
+
+
 def is_cut(word: str) -> bool:
     """Tell whether a word is a pair, or the last letter, of a cut run."""
     return _cut_pattern().match(word) is not None
@@ -206,6 +215,19 @@ def _cluster_pattern() -> re.Pattern[str]:
     # Korean vowels and tails, and the half-width Japanese voicing marks, combine but are no marks.
     follow = character_class((*_signs(), *DROPPED, (0x1160, 0x11FF), (0xFF9E, 0xFF9F)))
     return re.compile(f".[{follow}]*", re.DOTALL)
+
+
+@cache
+def _piece_pattern() -> re.Pattern[str]:
+    cut = character_class(CUT)
+    # Skin tones and joined pictures belong to the sign before them; flags are two letters.
+    follow = f"[{character_class((*_signs(), *DROPPED, (0x1F3FB, 0x1F3FF)))}]"
+    flag = "[\U0001f1e6-\U0001f1ff]"
+    joined = f"(?:(?<=\u200d)[^\\w\\s]{follow}*)*"
+    return re.compile(
+        rf"[{cut}]{follow}*|(?:(?![{cut}])\w{follow}*)+|\s+|{flag}{{2}}|.{follow}*{joined}",
+        re.DOTALL,
+    )
 
 
 @cache

@@ -14,6 +14,9 @@ _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::\d{1,5})?/(?!.*/\.\.?(?:/|
 REMEMBERED = 16_384
 """Answers kept: the pages of a blog repeat the same few thousand links."""
 
+LONGEST = 4096
+"""Letters of an address; servers refuse more than 8,192, and real ones stay under 1,500."""
+
 SAFE = "!$'()*,;:@-._~"
 """Characters that a path segment carries unescaped (RFC 3986), less `&`, `=` and `+`."""
 
@@ -22,7 +25,7 @@ SAFE = "!$'()*,;:@-._~"
 def split(url: str) -> SplitResult:
     """The parts of an address; all empty where it is none."""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.strip() if len(url) <= LONGEST else "")
         _ = parts.port
     except ValueError:
         return SplitResult("", "", "", "", "")
@@ -31,6 +34,8 @@ def split(url: str) -> SplitResult:
 
 def absolute(base: str, href: str) -> str:
     """Resolve a link against its page; an empty text where it is no web address."""
+    if len(href) > LONGEST:
+        return ""
     return href if _PLAIN.match(href) else _joined(base, href)
 
 

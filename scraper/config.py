@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from archive.config import ArchiveSection, RenderSection
 
 MEBIBYTE = 1024 * 1024
+INTERVAL = "[1-9][0-9]{0,3}[hdw]"
 
 HttpUrl = Annotated[
     str,
@@ -40,6 +41,13 @@ class CrawlSection(Struct, frozen=True, forbid_unknown_fields=True):
     tries: Annotated[
         int, Meta(ge=1, le=20, description="How often a request that fails is made, in all.")
     ] = 5
+    allow_private: Annotated[
+        bool,
+        Meta(
+            description="Whether a blog's names may lead to addresses of a private network or of "
+            "this machine. For a blog on your intranet; a public one could then make you ask there."
+        ),
+    ] = False
     media: Annotated[bool, Meta(description="Whether pictures are fetched and kept.")] = True
     max_page_bytes: Annotated[
         int,
@@ -60,7 +68,24 @@ class CrawlSection(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScheduleSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """When crawls run. It has no keys."""
+    """When `crawl --due` crawls a blog again, and what it runs then."""
+
+    interval: Annotated[
+        str,
+        Meta(
+            title="a length of time like 12h, 1d or 1w",
+            pattern=rf"^{INTERVAL}\Z",
+            description="How often a blog is crawled that has no interval of its own.",
+        ),
+    ] = "1d"
+    on_finish: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"^[^\x00]*$")], ...],
+        Meta(
+            title='a list of texts, a program and its arguments, like ["notify-send", "crawled"]',
+            description="Run after each command that crawled, with its report as JSON on stdin "
+            "and BLOGARCHIVE_OUTCOME and BLOGARCHIVE_EXIT_CODE set; no shell reads it.",
+        ),
+    ] = ()
 
 
 class BlogSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +94,14 @@ class BlogSection(Struct, frozen=True, forbid_unknown_fields=True):
     url: HttpUrl
     name: Annotated[
         str, Meta(description="What you call it on the command line; empty for its address alone.")
+    ] = ""
+    interval: Annotated[
+        str,
+        Meta(
+            title="a length of time like 12h, 1d or 1w",
+            pattern=rf"^({INTERVAL})?\Z",
+            description="How often `crawl --due` crawls it; empty for that of [schedule].",
+        ),
     ] = ""
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict
 from functools import partial
 from itertools import islice
 
@@ -26,9 +25,10 @@ from scraper import identify, pictures, plan
 from scraper.config import CrawlSection
 from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
+from scraper.fetch.reach import reach_of
 from scraper.intake import Fetched, skip, take_in
 from scraper.keeping import judge, note_missing_comments
-from scraper.report import CrawlReport
+from scraper.report import STOPPED, CrawlReport
 from scraper.run import PHASE_NAMES, Outside, Run
 
 USER_AGENT = "blogarchive/0.1 (personal archive of a blog; obeys robots.txt)"
@@ -43,7 +43,7 @@ def crawl(archive: Archive, seed_url: str, settings: CrawlSection, outside: Outs
     :raises NetworkError: the blog cannot be reached, or there is no Blogger blog at the address.
     """
     with ExitStack() as stack:
-        clients = _clients(settings, outside, stack)
+        clients = _clients(seed_url, settings, outside, stack)
         run = identify.identify(seed_url, identify.Tools(archive, settings, *clients, outside))
         _begin(run)
         for _ in range(MOST_ROUNDS):
@@ -53,14 +53,20 @@ def crawl(archive: Archive, seed_url: str, settings: CrawlSection, outside: Outs
                 _work(run, kinds)
             if outside.stopping() or run.requests.total() == n_before:
                 break
-        if settings.media:
+        if settings.media and not outside.stopping():
             pictures.fetch_pictures(run)
         return _finish(run)
 
 
-def _clients(settings: CrawlSection, outside: Outside, stack: ExitStack) -> tuple[Client, Client]:
+def _clients(
+    seed_url: str, settings: CrawlSection, outside: Outside, stack: ExitStack
+) -> tuple[Client, Client]:
     """One client for pages; one for pictures, that may ask as often as it has connections."""
-    manners = Settings(USER_AGENT, settings.tries, settings.timeout, outside.connect_to)
+    reach = reach_of(identify.seed(seed_url), allow_private=settings.allow_private)
+    manners = Settings(
+        *(USER_AGENT, settings.tries, settings.timeout, outside.connect_to),
+        *(reach, outside.resolve),
+    )
     delays = (settings.delay, settings.delay / settings.media_connections)
     pages, media = (Client(manners, Pace(delay, outside.clock), outside.clock) for delay in delays)
     return stack.enter_context(pages), stack.enter_context(media)
@@ -70,6 +76,8 @@ def _begin(run: Run) -> None:
     """A new run asks the listings again; one that follows a killed run goes on where it stood."""
     db, blog = run.archive.db, run.blog.blog_id
     with run.archive.transaction():
+        # Not before: a run that never came so far leaves nothing to go on with.
+        crawls.name_crawl(db, run.crawl, blog)
         killed = crawls.unfinished_crawl(db, blog, run.crawl)
         run.crawl_began = killed or run.began
         if killed is None:
@@ -166,8 +174,9 @@ def _validators(run: Run, target: Target) -> dict[str, str]:
 def _fetch(run: Run, target: Target, headers: Mapping[str, str]) -> Fetched:
     """Ask for one target; runs in a thread and touches no database."""
     attempts: list[Attempt] = []
+    note = run.outside.noting(target.kind, attempts)
     try:
-        capture = run.client.fetch(Ask(target.url, run.page_limits, attempts.append, headers))
+        capture = run.client.fetch(Ask(target.url, run.page_limits, note, headers))
     except NetworkError as error:
         return Fetched(target, None, error, tuple(attempts))
     return Fetched(target, capture, None, tuple(attempts))
@@ -180,18 +189,19 @@ def _finish(run: Run) -> CrawlReport:
         now = run.clock.now()
         note_missing_comments(run.keeping, now)
         report = _report(run, is_suspect=judge(run.keeping, now))
-        crawls.finish_crawl(db, run.crawl, report.outcome, asdict(report), now)
+        crawls.finish_crawl(db, run.crawl, report.outcome, report.written(), now)
     return report
 
 
 def _report(run: Run, *, is_suspect: bool) -> CrawlReport:
     db, blog = run.archive.db, run.blog.blog_id
     totals = known.totals(db, blog)
+    outcome = _outcome(run, is_suspect=is_suspect)
     return CrawlReport(
         blog_id=blog,
         title=run.blog.title,
         home_url=run.home_url,
-        outcome=_outcome(run, is_suspect=is_suspect),
+        outcome=outcome,
         n_posts=totals.n_posts,
         n_pages=totals.n_pages,
         n_comments=totals.n_comments,
@@ -204,12 +214,14 @@ def _report(run: Run, *, is_suspect: bool) -> CrawlReport:
         n_bytes=run.n_bytes,
         findings=known.open_findings(db, blog),
         seconds=round(run.clock.monotonic() - run.began_monotonic, 3),
+        reason=STOPPED if outcome == "interrupted" else run.outside.limit(),
     )
 
 
 def _outcome(run: Run, *, is_suspect: bool) -> crawls.Outcome:
-    if run.outside.stopping():
+    limit = run.outside.limit()
+    if run.outside.stopping() and not limit:
         return "interrupted"
     if is_suspect:
         return "suspect"
-    return "partial" if run.n_failed else "complete"
+    return "partial" if run.n_failed or limit else "complete"

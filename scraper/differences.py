@@ -63,7 +63,7 @@ class ReparseReport:
 def post_values(kept: Kept[Post]) -> Values:
     """What a post says, field by field, as a person reads it."""
     names = ("kind", "url", "title", "published", "updated_at", "author", "labels", "n_comments")
-    return _values(kept, (*names, "body_html", "body_text", "sources"))
+    return _values(kept, (*names, "comment_service", "body_html", "body_text", "sources"))
 
 
 def comment_values(kept: Kept[Comment]) -> Values:

@@ -11,8 +11,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, SpinnerColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from archive.model import Finding
 from archive.results import plain
-from scraper.report import Progress
+from scraper.fetch.client import Attempt
+from scraper.report import CrawlReport, Progress
 
 # A log of a two-hour crawl stays readable: a line per phase and one each half minute.
 PLAIN_SECONDS = 30.0
@@ -51,6 +53,15 @@ class Display:
     def tell(self) -> Callable[[Progress], None]:
         """What a run calls after its answers."""
         return self._live if self._console.is_terminal else self._plain
+
+    def requested(self, _kind: str, _attempt: Attempt) -> None:
+        """Nothing: progress tells of requests together."""
+
+    def found(self, _finding: Finding) -> None:
+        """Nothing: the report counts findings."""
+
+    def ended(self, _report: CrawlReport) -> None:
+        """Nothing: the report is a result, and goes to stdout."""
 
     def _live(self, progress: Progress) -> None:
         self._bar.update(

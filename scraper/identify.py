@@ -17,6 +17,7 @@ from scraper.fetch import guard
 from scraper.fetch.client import Ask, Attempt, Client
 from scraper.fetch.polite import Robots
 from scraper.intake import keep_capture, note_attempts
+from scraper.keeping import keep_widgets
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
 from scraper.plan import FEED_PATHS
@@ -70,7 +71,7 @@ def identify(seed_url: str, tools: Tools) -> Run:
         robots = asked.robots(answered_at)
     reading = parse_page(home.body, home.final_url, content_type=home.header("content-type"))
     if reading.is_suspect:
-        reading = slow_lane.read_page(home, tools.outside.page_worker)
+        reading = slow_lane.read_again(reading, home, tools.outside.page_worker)
     blog = reading.blog or asked.blog_of_feed(answered_at)
     if blog is None or not blog.blog_id:
         raise NoBlogError(f"{home.final_url}: no Blogger blog there; is the address right?")
@@ -95,7 +96,10 @@ def identify(seed_url: str, tools: Tools) -> Run:
         for kind, attempts, capture in asked.asked:
             note_attempts(run, kind, attempts)
             if capture is not None:
-                keep_capture(run, Target(kind, capture.url, capture.url, ""), capture)
+                target = Target(kind, capture.url, capture.url, "")
+                capture_id = keep_capture(run, target, capture)
+                if capture is home:
+                    keep_widgets(run.keeping, target, reading, capture, capture_id)
     if robots.delay is not None:
         tools.client.pace.slow_down(urlsplit(answered_at).netloc, robots.delay)
     return run
@@ -111,7 +115,6 @@ def _keep(tools: Tools, seed_url: str, blog: Blog, home: Capture, now: datetime)
     names = (home.final_url, home.url, seed_url, blog.home_url)
     hosts = tuple(dict.fromkeys(urls.host_of(name) for name in names))
     entries.keep_blog(db, blog, hosts[0], hosts, now)
-    crawls.name_crawl(db, crawl, blog.blog_id)
     return crawl
 
 
@@ -132,7 +135,8 @@ class _Asked:
         limits = guard.Limits(self._tools.settings.max_page_bytes, self._tools.settings.timeout)
         capture: Capture | None = None
         try:
-            capture = self._tools.client.fetch(Ask(url, limits, attempts.append))
+            note = self._tools.outside.noting(kind, attempts)
+            capture = self._tools.client.fetch(Ask(url, limits, note))
         finally:
             self.asked.append((kind, attempts, capture))
         return capture
@@ -155,4 +159,9 @@ class _Asked:
     def blog_of_feed(self, home_url: str) -> Blog | None:
         """The blog as its feed names it, where its home page does not."""
         capture = self.fetch("feed-posts", urljoin(home_url, FEED_PATHS["feed-posts"]))
-        return parse_feed(capture.body, capture.final_url).blog if capture.status == OK else None
+        if capture.status != OK:
+            return None
+        reading = parse_feed(capture.body, capture.final_url)
+        if reading.is_suspect:
+            reading = slow_lane.read_again(reading, capture, self._tools.outside.page_worker)
+        return reading.blog

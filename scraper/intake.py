@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
-from archive.errors import NetworkError
+from archive.errors import NetworkError, StoppedError
 from archive.model import Capture, Finding, FindingKind, Target
 from archive.store import crawls
 from archive.store.captures import timestamp
 from scraper import plan
 from scraper.fetch.client import Attempt
+from scraper.fetch.retry import TransientError
 from scraper.keeping import PARSERS, UnreadableError, keep, read, unreadable, weigh
+from scraper.parse.readings import PageReading
 from scraper.run import Run
 
 OK, NOT_MODIFIED = 200, 304
+NOTHING_THERE = frozenset({404, 410})
 READ_WELL: Final[tuple[FindingKind, ...]] = ("unreadable", "unfetched", "missing-post")
 """Findings about a target that a good reading of it closes."""
 
@@ -51,6 +55,12 @@ def note_attempts(run: Run, kind: str, attempts: Iterable[Attempt]) -> None:
 
 def _take_in(run: Run, fetched: Fetched) -> None:
     target, capture = fetched.target, fetched.capture
+    if isinstance(fetched.error, StoppedError):
+        return  # it was never asked, so it stays planned
+    unended = fetched.error.capture if isinstance(fetched.error, TransientError) else None
+    if capture is None and unended is not None and unended.status == OK:
+        _unreadable(run, target, unended, str(fetched.error))
+        return
     if capture is None:
         fail(run, target, str(fetched.error or "no answer"))
         return
@@ -66,20 +76,30 @@ def _take_in(run: Run, fetched: Fetched) -> None:
 def _refused(run: Run, target: Target, capture: Capture) -> None:
     """A final answer that is no page: kept, and for a feed tried in its plain form."""
     keep_capture(run, target, capture, problem=f"answered {capture.status}")
-    plain = plan.plain_feed(target) if target.kind in plan.FEED_KINDS else None
-    if plain is not None and run.frontier.add([plain]):
-        run.frontier.mark(target, "skipped", f"answered {capture.status}", capture.fetched_at)
+    if _is_plain_planned(run, target, f"answered {capture.status}", capture):
         return
     run.frontier.mark(target, "failed", f"answered {capture.status}", capture.fetched_at)
+    if target.kind in ("post", "page") and capture.status not in NOTHING_THERE:
+        run.n_failed += 1
     if target.kind in ("post", "page", "label", "archive"):
         message = f"{target.url} answered {capture.status}; it was planned because: {target.reason}"
         note(run, Finding("missing-post", target.key, message))
+
+
+def _is_plain_planned(run: Run, target: Target, reason: str, capture: Capture) -> bool:
+    """Whether a feed that could not be had is asked for in its plain form next."""
+    plain = plan.plain_feed(target) if target.kind in plan.FEED_KINDS else None
+    if plain is None or not run.frontier.add([plain]):
+        return False
+    run.frontier.mark(target, "skipped", reason, capture.fetched_at)
+    return True
 
 
 def _read(run: Run, target: Target, capture: Capture) -> None:
     keeping = run.keeping
     try:
         reading = read(target.kind, capture, run.blog.blog_id, PARSERS, run.outside.page_worker)
+        _check_place(capture, reading)
     except UnreadableError as error:
         weigh(keeping, target.kind, None)
         _unreadable(run, target, capture, str(error))
@@ -91,8 +111,23 @@ def _read(run: Run, target: Target, capture: Capture) -> None:
     run.frontier.keep_validators(target, capture.header("etag"), capture.header("last-modified"))
 
 
+def _check_place(capture: Capture, reading: object) -> None:
+    """Refuse the page of another post: a server or cache may mix up its answers.
+
+    :raises UnreadableError: the page says that its address is another post's.
+    """
+    post = reading.post if isinstance(reading, PageReading) else None
+    if post is None:
+        return
+    asked, own = (unquote(urlsplit(url).path) for url in (capture.final_url, post.url))
+    if own.casefold() != asked.casefold():
+        raise UnreadableError(f"the page of another post ({post.post_id}, {post.url})")
+
+
 def _unreadable(run: Run, target: Target, capture: Capture, reason: str) -> None:
     keep_capture(run, target, capture, problem=reason)
+    if _is_plain_planned(run, target, reason, capture):
+        return
     run.frontier.mark(target, "failed", reason, capture.fetched_at)
     run.n_failed += 1
     note(run, unreadable(target, reason))

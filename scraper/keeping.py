@@ -14,17 +14,18 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from archive.errors import BlogArchiveError
-from archive.model import Capture, Comment, Finding, Post, Target
-from archive.store import crawls, entries, known
+from archive.model import COMMENT_SERVICE_NAMES, Capture, Comment, Finding, Post, Target
+from archive.store import crawls, declared, entries, known
 from archive.store.connection import Archive
 from archive.store.targets import Frontier
 from archive.versions import Change, Reading
-from scraper import drift, plan, slow_lane, urls
+from scraper import declarations, drift, plan, slow_lane, urls
 from scraper.parse import PARSER_VERSION
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
-from scraper.parse.readings import FeedReading, PageReading
+from scraper.parse.readings import FeedReading, PageReading, SitemapReading
 from scraper.parse.sitemap import parse_sitemap
+from scraper.picture_urls import picture_key
 from scraper.reconcile import Disagreement, reconcile, reconcile_comment
 from scraper.slow_lane import WorkerLimits
 
@@ -43,6 +44,8 @@ class Keeping:
     crawl_began: datetime
     """What was first seen since then is told more of, not changed."""
     changes: Counter[Change] = field(default_factory=Counter)
+    found: Callable[[Finding], None] = lambda _: None
+    """Told of every finding."""
 
     @property
     def frontier(self) -> Frontier:
@@ -54,9 +57,14 @@ class Keeping:
         """Every host name that leads to the blog."""
         return known.hosts_of(self.archive.db, self.blog_id)
 
+    def saying(self, target: Target, capture: Capture, capture_id: int) -> declared.Saying:
+        """Which answer declares something."""
+        return declared.Saying(self.blog_id, target.url, capture_id, capture.fetched_at)
+
     def note(self, finding: Finding, at: datetime) -> None:
         """Keep a finding."""
         crawls.keep_finding(self.archive.db, self.blog_id, finding, self.crawl, at)
+        self.found(finding)
 
     def seen(self, capture: Capture, capture_id: int, reading: Reading) -> entries.Seen:
         """Where and when a reading comes from."""
@@ -76,13 +84,13 @@ def read(
 ) -> object:
     """Parse a capture as what it was asked for.
 
-    :param worker: what a page may take that looks made to exhaust its parser.
+    :param worker: what an answer may take that looks made to exhaust its parser.
     :raises UnreadableError: it cannot be read, or is of something else.
     """
     try:
         reading = parsers[kind](capture)
-        if isinstance(reading, PageReading) and reading.is_suspect:
-            reading = slow_lane.read_page(capture, worker)
+        if isinstance(reading, _GUARDED) and reading.is_suspect:
+            reading = slow_lane.read_again(reading, capture, worker)
     except BlogArchiveError as error:
         raise UnreadableError(str(error)) from error
     except Exception as error:  # a wild page may do anything to a parser; it is kept raw
@@ -93,12 +101,15 @@ def read(
     return reading
 
 
+_GUARDED: Final = (PageReading, FeedReading, SitemapReading)
+
+
 def _identity_problem(kind: str, reading: object, blog_id: str) -> str | None:
     """Why a reading is not of what was asked for, or None when it is."""
+    if isinstance(reading, _GUARDED) and reading.is_suspect:
+        return reading.problem
     if not isinstance(reading, PageReading):
         return None
-    if reading.is_suspect:
-        return reading.problem
     if kind in ("post", "page") and reading.post is None:
         return reading.problem or f"no post in it: it reads as {reading.type}"
     if reading.blog is not None and reading.blog.blog_id not in ("", blog_id):
@@ -176,11 +187,22 @@ def keep_home(
     keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
 ) -> None:
     """What the home page says of the blog itself."""
-    del target, capture_id
+    keep_widgets(keeping, target, reading, capture, capture_id)
     if reading.blog is not None and reading.blog.blog_id == keeping.blog_id:
         blog = replace(reading.blog, home_url=keeping.home_url)
         host = urls.host_of(keeping.home_url)
         entries.keep_blog(keeping.archive.db, blog, host, (), capture.fetched_at)
+
+
+def keep_widgets(
+    keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
+) -> None:
+    """The posts per month and label that a page's widgets count; the home page's stand for all."""
+    counts = declarations.of_widgets(reading)
+    if target.kind == "home" and not reading.is_suspect:
+        for source in ("archive-widget", "label-widget"):
+            declared.forget(keeping.archive.db, keeping.blog_id, source)
+    declared.keep(keeping.archive.db, keeping.saying(target, capture, capture_id), counts)
 
 
 def keep_feed(
@@ -198,6 +220,10 @@ def keep_feed(
         entries.keep_blog(keeping.archive.db, told, host, (), capture.fetched_at)
     if target.kind == "feed-posts" and reading.total is not None:
         crawls.keep_feed_total(keeping.archive.db, keeping.blog_id, reading.total)
+    saying = keeping.saying(target, capture, capture_id)
+    declared.keep(keeping.archive.db, saying, declarations.of_feed(target, reading))
+    for url in reading.thumbnails:
+        declared.keep_address(keeping.archive.db, picture_key(url), url, "thumbnail")
     further = plan.next_feed(target, reading, keeping.home_url)
     keeping.frontier.add([further] if further else [])
 
@@ -220,13 +246,23 @@ def keep_page(
         raise UnreadableError(f"{target.url}: no post in it")
     seen = keeping.seen(capture, capture_id, "page")
     post_id = _known_id(keeping, reading.post)
-    _keep_post(keeping, replace(reading.post, post_id=post_id), seen)
+    post = replace(reading.post, post_id=post_id)
+    _keep_post(keeping, post, seen)
+    _note_external_comments(keeping, post, seen.at)
     _keep_comments(keeping, (replace(one, post_id=post_id) for one in reading.comments), seen)
     reason = f"linked from {target.url}"
     _discover(keeping, reading, reason)
     keeping.frontier.add(
         plan.from_links(reading.post.links, keeping.home_url, keeping.hosts, reason)
     )
+
+
+def _note_external_comments(keeping: Keeping, post: Post, at: datetime) -> None:
+    if post.comment_service is not None:
+        name = COMMENT_SERVICE_NAMES[post.comment_service]
+        message = f"{post.url}: comments were kept by {name}, outside the blog; not captured"
+        found = Finding("external-comments", post.post_id, message, post.post_id)
+        keeping.note(found, at)
 
 
 def _known_id(keeping: Keeping, post: Post) -> str:
@@ -247,7 +283,8 @@ def keep_listing(
     keeping: Keeping, target: Target, reading: PageReading, capture: Capture, capture_id: int
 ) -> None:
     """A month archive or a label page: posts to fetch, labels of those that are kept."""
-    del capture, capture_id
+    if target.kind == "archive":
+        keep_widgets(keeping, target, reading, capture, capture_id)
     n_new = _discover(keeping, reading, f"listed by {target.url}")
     label = plan.label_of(target) if target.kind == "label" else None
     if label is not None:
@@ -269,11 +306,15 @@ def _places(keeping: Keeping) -> tuple[known.Place, ...]:
 
 
 def keep_sitemap(
-    keeping: Keeping, target: Target, reading: object, capture: Capture, capture_id: int
+    keeping: Keeping, target: Target, reading: SitemapReading, capture: Capture, capture_id: int
 ) -> None:
     """Addresses that a sitemap lists."""
-    del target, capture, capture_id
-    keeping.frontier.add(plan.from_sitemap(reading, keeping.home_url, keeping.hosts))  # type: ignore[arg-type] # by PARSERS
+    db = keeping.archive.db
+    found = plan.from_sitemap(reading, keeping.home_url, keeping.hosts)
+    keeping.frontier.add(found)
+    declared.forget(db, keeping.blog_id, "sitemap", target.url)
+    saying = keeping.saying(target, capture, capture_id)
+    declared.keep(db, saying, declarations.of_sitemap(found))
 
 
 def _keep_post(

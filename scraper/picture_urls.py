@@ -54,7 +54,7 @@ def is_picture(url: str) -> bool:
     return named or _PICTURE_HOSTS.fullmatch(parts.hostname) is not None
 
 
-def _sized(url: str) -> tuple[str, str, str] | None:
+def sized(url: str) -> tuple[str, str, str] | None:
     """A Google picture as (host, path before the size, path after it); None for other hosts."""
     parts = split(url)
     host = (parts.hostname or "").lower()
@@ -71,21 +71,21 @@ def _sized(url: str) -> tuple[str, str, str] | None:
 @lru_cache(maxsize=REMEMBERED)
 def picture_key(url: str) -> str:
     """One key for one picture, whatever its size or which of Google's hosts serves it."""
-    sized = _sized(url)
-    if sized is None:
-        parts = split(url)
-        query = f"?{parts.query}" if parts.query else ""
-        return host_key(parts.hostname or "") + folded_path(parts.path) + query
-    _host, before, after = sized
+    parts = sized(url)
+    if parts is None:
+        whole = split(url)
+        query = f"?{whole.query}" if whole.query else ""
+        return host_key(whole.hostname or "") + folded_path(whole.path) + query
+    _host, before, after = parts
     return "google" + (before.rstrip("=/") + after)
 
 
 def original(url: str) -> str:
     """The address of the picture as it was uploaded (`s0`); other hosts' pictures as they are."""
-    sized = _sized(url)
-    if sized is None or not sized[1].endswith(("/", "=")) or not split(url).path:
+    parts = sized(url)
+    if parts is None or not parts[1].endswith(("/", "=")) or not split(url).path:
         return _with_scheme(url)
-    host, before, after = sized
+    host, before, after = parts
     return f"https://{host}{before}{'1600' if host.startswith('photos') else 's0'}{after}"
 
 

@@ -1,24 +1,38 @@
-"""Pictures: the original first, then as linked, then as shown; what cannot be had says why."""
+"""Pictures: the largest first, at every address that may have it; each address tried is a row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from archive import media
 from archive.errors import NetworkError
-from archive.model import Finding
-from archive.store import crawls
+from archive.model import Capture, Finding, FindingKind
+from archive.store import crawls, declared
 from archive.store.crawls import WantedMedia
-from scraper import picture_urls
+from archive.store.declared import Try
+from scraper import picture_places
 from scraper.fetch.client import Ask, Attempt
 from scraper.intake import note, note_attempts
+from scraper.picture_places import UNSIZED, Place
 from scraper.run import PHASE_NAMES, Run
 
 OK = 200
+TOLD = 3
+"""Addresses that a finding names; every one is a row of media_tries."""
+_ACCEPT = {"Accept": "image/*,*/*;q=0.5"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A picture and where to ask for it, best first."""
+
+    wanted: WantedMedia
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +40,26 @@ class _Got:
     """What came of one picture."""
 
     wanted: WantedMedia
-    url: str | None
+    place: Place | None
+    """Where it was had."""
     file: media.KeptFile | None
-    reasons: tuple[str, ...]
+    tries: tuple[Try, ...]
     attempts: tuple[Attempt, ...]
+    is_smaller: bool = False
+    """Had, but not in the size that it was uploaded or linked in."""
+
+    @property
+    def reason(self) -> str:
+        """Why it could not be had at the first addresses, and how many more were tried."""
+        errors = [_told(one) for one in self.tries if one.error]
+        more = f"; and no better at {len(errors) - TOLD} more addresses"
+        return "; ".join(errors[:TOLD]) + (more if len(errors) > TOLD else "")
+
+
+def _told(one: Try) -> str:
+    """A try as a sentence; a failure to connect names its address itself."""
+    error = one.error or ""
+    return error if one.url in error else f"{one.url} {error}"
 
 
 def fetch_pictures(run: Run) -> None:
@@ -44,22 +74,33 @@ def _keep(run: Run, got: _Got) -> None:
     db, now = run.archive.db, run.clock.now()
     with run.archive.transaction():
         note_attempts(run, "media", got.attempts)
-        if got.file is not None:
-            values = {
-                "url": got.url,
-                "sha256": got.file.sha256,
-                "path": got.file.path,
-                "mime": got.file.mime,
-                "n_bytes": got.file.n_bytes,
-            }
-            crawls.keep_media(db, got.wanted.media, values, now)
+        declared.keep_tries(db, got.wanted.media, got.tries, run.crawl)
+        if got.place is not None and got.file is not None:
+            row = asdict(got.file) | {"url": got.place.url}
+            del row["is_new"]
+            crawls.keep_media(db, got.wanted.media, row, now)
             crawls.close_finding(db, "missing-media", got.wanted.key, now)
+            _note_size(run, got, got.place)
             return
-        reason = "; ".join(got.reasons) or "no address to ask"
+        if run.outside.stopping():
+            return  # an address may not have been asked at all: it stays wanted
+        reason = got.reason or "no address to ask"
         crawls.miss_media(db, got.wanted.media, reason)
-        post = next(iter(crawls.posts_showing(db, got.wanted.media)), None)
-        message = f"a picture cannot be had: {reason}"
-        note(run, Finding("missing-media", got.wanted.key, message, post))
+        _note(run, got, "missing-media", f"a picture cannot be had: {reason}")
+
+
+def _note_size(run: Run, got: _Got, place: Place) -> None:
+    """A picture that is only to be had smaller says so."""
+    if got.is_smaller:
+        size = f"at {place.rank} pixels" if place.rank < UNSIZED else "as shown"
+        _note(run, got, "smaller-picture", f"kept {size} from {place.url}; larger: {got.reason}")
+    else:
+        crawls.close_finding(run.archive.db, "smaller-picture", got.wanted.key, run.clock.now())
+
+
+def _note(run: Run, got: _Got, kind: FindingKind, message: str) -> None:
+    post = next(iter(crawls.posts_showing(run.archive.db, got.wanted.media)), None)
+    note(run, Finding(kind, got.wanted.key, message, post))
 
 
 def _fetch_all(run: Run, wanted: tuple[WantedMedia, ...]) -> Iterator[_Got]:
@@ -68,42 +109,62 @@ def _fetch_all(run: Run, wanted: tuple[WantedMedia, ...]) -> Iterator[_Got]:
     n_threads = run.settings.media_connections
     with ThreadPoolExecutor(n_threads, thread_name_prefix="picture") as pool:
         queue: list[Future[_Got]] = [
-            pool.submit(_fetch, run, one) for one in islice(waiting, n_threads)
+            pool.submit(_fetch, run, _asked(run, one)) for one in islice(waiting, n_threads)
         ]
         while queue:
             got = queue.pop(0).result()
             if not run.outside.stopping():
-                queue.extend(pool.submit(_fetch, run, one) for one in islice(waiting, 1))
+                queue.extend(
+                    pool.submit(_fetch, run, _asked(run, one)) for one in islice(waiting, 1)
+                )
             yield got
 
 
-def _fetch(run: Run, wanted: WantedMedia) -> _Got:
+def _asked(run: Run, wanted: WantedMedia) -> _Asked:
+    others = declared.addresses_of(run.archive.db, wanted.key)
+    return _Asked(wanted, picture_places.places(wanted.uses, others))
+
+
+def _fetch(run: Run, asked: _Asked) -> _Got:
     """Try each address in turn; runs in a thread and touches no database."""
+    coming = media.beside(run.archive.root)
+    try:
+        return _fetch_into(run, asked, coming)
+    finally:
+        coming.unlink(missing_ok=True)
+
+
+def _fetch_into(run: Run, asked: _Asked, coming: Path) -> _Got:
     attempts: list[Attempt] = []
-    reasons: list[str] = []
-    for url in _addresses(wanted):
-        ask = Ask(url, run.media_limits, attempts.append, {"Accept": "image/*,*/*;q=0.5"})
+    tries: list[Try] = []
+    noted = run.outside.noting("media", attempts)
+    for place in asked.places:
+        coming.unlink(missing_ok=True)
+        at, status, error = run.clock.now(), None, None
+        ask = Ask(place.url, run.media_limits, noted, _ACCEPT, coming)
         try:
             capture = run.media_client.fetch(ask)
-        except NetworkError as error:
-            reasons.append(str(error))
-            continue
-        kind = media.type_of(capture.body)
-        if capture.status == OK and not kind.mime.startswith("text/") and kind != media.UNKNOWN:
-            file = media.keep(run.archive.root, capture.body)
-            return _Got(wanted, url, file, (), tuple(attempts))
-        reasons.append(f"{url} answered {_said(capture.status, kind.mime)}")
-    return _Got(wanted, None, None, tuple(reasons), tuple(attempts))
+        except NetworkError as failure:
+            error = str(failure)
+        else:
+            status, error = capture.status, _problem(place, capture, coming)
+        tries.append(Try(place.url, at, status, error))
+        if error is None:
+            file = media.adopt(run.archive.root, coming)
+            is_smaller = place.rank < asked.places[0].rank
+            return _Got(asked.wanted, place, file, tuple(tries), tuple(attempts), is_smaller)
+    return _Got(asked.wanted, None, None, tuple(tries), tuple(attempts))
 
 
-def _said(status: int, mime: str) -> str:
-    return str(status) if status != OK else f"with {mime}, which is no picture"
-
-
-def _addresses(wanted: WantedMedia) -> tuple[str, ...]:
-    """Every address of one picture, best first, each once."""
-    found = [picture_urls.candidates(shown, linked) for shown, linked in wanted.uses]
-    longest = max((len(one) for one in found), default=0)
-    # By rank across all mentions: every original before any thumbnail.
-    ranked = (one[rank] for rank in range(longest) for one in found if rank < len(one))
-    return tuple(dict.fromkeys(ranked))
+def _problem(place: Place, capture: Capture, coming: Path) -> str | None:
+    """Why an answer is not the picture; None where it is."""
+    if capture.status != OK:
+        return f"answered {capture.status}"
+    kind = media.type_of_file(coming)
+    if kind.mime.startswith("text/") or kind == media.UNKNOWN:
+        return f"answered with {kind.mime}, which is no picture"
+    if picture_places.is_stand_in(capture.final_url):
+        return f"answered with {capture.final_url}, which stands for a lost picture"
+    if picture_places.names_size(place.url) and media.pixels_of(media.head_of(coming)) == (1, 1):
+        return "answered with a single pixel"
+    return None

@@ -37,6 +37,8 @@ FEED_PATHS: Final[Mapping[str, str]] = {
 FEED_KINDS: Final = (*FEED_PATHS, "feed-post-comments")
 # Blogger's cap fell from 500 to 150 in 2015; asking for more gives no more.
 PAGE_SIZE: Final = 150
+# Ten times the largest blogs known: a feed that makes up entries for ever comes to an end.
+MOST_ENTRIES: Final = 1_000_000
 # redirect=false: the blog's own feed, even where its owner sends readers to FeedBurner.
 FEED_QUERY: Final = {"alt": "json", "redirect": "false", "max-results": str(PAGE_SIZE)}
 
@@ -90,6 +92,8 @@ def next_feed(asked: Target, reading: FeedReading, home_url: str) -> Target | No
     if reading.next_url is None and not _is_short(reading):
         return None
     start = (reading.start_index or 1) + reading.n_entries
+    if start > MOST_ENTRIES:
+        return None
     parts = urlsplit(asked.url)
     query = dict(parse_qsl(parts.query)) | {"start-index": str(start)}
     base = urljoin(home_url, parts.path)

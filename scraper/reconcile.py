@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from archive import churn
 from archive.model import Comment, Moment, Post, Source
 
 _ANY: Final[tuple[Source, ...]] = (
     "feed",
     "microdata",
     "theme",
+    "hatom",
     "structure",
     "json-ld",
     "header",
@@ -26,14 +28,18 @@ _ANY: Final[tuple[Source, ...]] = (
 TRUST: Final[dict[str, tuple[Source, ...]]] = {
     "title": _ANY,
     "published": (
-        *("feed", "microdata", "json-ld", "theme", "header", "shown"),
+        *("feed", "microdata", "json-ld", "theme", "hatom", "header", "shown"),
         *("structure", "opengraph", "url"),
     ),
     "updated_at": _ANY,
     "author": _ANY,
     "labels": _ANY,
     # The page counts what it shows today; the feed's thr:total is up to a cache older.
-    "n_comments": ("structure", "theme", "microdata", "header", "shown", "json-ld", "feed"),
+    "n_comments": (
+        *("structure", "theme", "microdata", "hatom", "header", "shown"),
+        *("json-ld", "feed"),
+    ),
+    "comment_service": _ANY,
 }
 """Order of trust per field. The body has a rule of its own: `_body`."""
 
@@ -80,6 +86,10 @@ def reconcile(kept: Post | None, reading: Post, *, is_summary: bool = False) -> 
         sources["body_html"] = body_source
     if disagreement is not None:
         found.append(disagreement)
+    if values["comment_service"] and values["n_comments"] == 0 and sources["n_comments"] == "feed":
+        # The feed counts Blogger's own: none of them does not say that nobody commented.
+        values["n_comments"] = None
+        del sources["n_comments"]
     post = replace(
         reading,
         **values,
@@ -145,7 +155,7 @@ def _body(kept: Post, reading: Post, *, is_summary: bool) -> tuple[Post, Disagre
     if ours is None or (ours == "feed") == (theirs == "feed"):
         # A page that suddenly holds no words is more often misread than emptied.
         is_lost = theirs != "feed" and kept.body_text and not (reading.body_text or reading.images)
-        return (kept if is_lost else reading), None
+        return (kept if is_lost or _is_damaged(kept, reading) else reading), None
     feed, page = (kept, reading) if ours == "feed" else (reading, kept)
     cut_short = is_summary if feed is reading else False
     feed_words, page_words = feed.body_text.split(), page.body_text.split()
@@ -155,6 +165,13 @@ def _body(kept: Post, reading: Post, *, is_summary: bool) -> tuple[Post, Disagre
     return feed, Disagreement(
         "body_html", *_difference(feed_words, page_words, "feed", page.source_of("body_html"))
     )
+
+
+def _is_damaged(kept: Post, reading: Post) -> bool:
+    """Whether a reading says what is kept, with characters lost on its way."""
+    ours, theirs = kept.body_text, reading.body_text
+    is_worse = churn.n_damaged(theirs) >= churn.n_damaged(ours)
+    return is_worse and churn.are_same_but_damage(ours, theirs)
 
 
 def _begins(page: Sequence[str], feed: Sequence[str]) -> bool:

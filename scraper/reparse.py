@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Final
 
 from archive.model import Finding, FindingKind, Target
-from archive.store import captures, crawls, renewal
+from archive.store import captures, crawls, declared, renewal
 from archive.store.captures import Captures, Listed
 from archive.store.connection import Archive
 from archive.store.targets import Frontier
@@ -183,8 +183,8 @@ def _renew_comment(this: _Reparse, comment_id: str) -> None:
 
 
 def _renew_findings(this: _Reparse, blog: str) -> None:
-    """Disagreements between readings, and whether the last run is suspect: as read today."""
-    for kind in ("disagreement", "suspect"):
+    """Disagreements, comments kept elsewhere, whether the last run is suspect: as read today."""
+    for kind in ("disagreement", "external-comments", "suspect"):
         here, there = (
             crawls.open_findings(one.db, blog, kind) for one in (this.archive, this.scratch)
         )
@@ -245,6 +245,7 @@ def _settle_blog(this: _Reparse, blog: str) -> None:
     if this.is_dry_run:
         return
     here.add(found)
+    declared.bring_over(other, db, blog)
     last = None
     for crawl in crawls.of_blog(db, blog):
         renewal.renew_rates(other, db, crawl)

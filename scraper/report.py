@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from archive.errors import SuspectRunError
+from archive.errors import NetworkError, StoppedError, SuspectRunError
 from archive.store.crawls import Outcome
+
+STOPPED = "stopped by Ctrl-C or SIGTERM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,28 @@ class CrawlReport:
     findings: Mapping[str, int]
     """Open findings by kind."""
     seconds: float
+    reason: str = ""
+    """Why it ended before its work was done; empty where it came to its end."""
+    error_code: int | None = None
+    """Exit code of the error that broke it off."""
 
     @property
     def exit_code(self) -> int:
-        """0: all that the blog has is kept; 1: something failed and is listed; 6: suspect.
+        """0: all that the blog has is kept; 1: something failed, or a limit of the command was met.
 
-        130: interrupted.
+        5: unreachable; 6: suspect; 130: interrupted; else that of the error that broke it off.
         """
-        by_outcome = {"interrupted": 130, "suspect": SuspectRunError.exit_code}
-        return by_outcome.get(self.outcome, 1 if self.n_failed else 0)
+        if self.error_code is not None:
+            return self.error_code
+        by_outcome = {
+            "interrupted": StoppedError.exit_code,
+            "unreachable": NetworkError.exit_code,
+            "suspect": SuspectRunError.exit_code,
+        }
+        return by_outcome.get(self.outcome, 1 if self.n_failed or self.reason else 0)
+
+    def written(self) -> dict[str, Any]:
+        """The report as `--json` prints it, the hook gets it and the crawls table keeps it."""
+        found = asdict(self) | {"exit_code": self.exit_code}
+        del found["error_code"]
+        return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from archive.model import Blog
+from archive.model import Blog, Finding
 from archive.store import known
 from archive.store.captures import Captures
 from archive.store.connection import Archive
@@ -16,6 +16,7 @@ from archive.versions import Change
 from scraper.clock import Clock
 from scraper.config import CrawlSection
 from scraper.fetch.client import Attempt, Client
+from scraper.fetch.dial import Resolve, resolve
 from scraper.fetch.guard import Limits
 from scraper.fetch.polite import Robots
 from scraper.keeping import Keeping
@@ -49,8 +50,25 @@ class Outside:
     """Told where the run stands."""
     stopping: Callable[[], bool] = lambda: False
     """True once the user asked to stop: the answer in hand is still kept."""
+    resolve: Resolve = resolve
+    """Addresses of a host, where `connect_to` has none."""
     page_worker: WorkerLimits = field(default_factory=WorkerLimits)
     """What parsing one suspicious page may cost."""
+    limit: Callable[[], str] = lambda: ""
+    """The limit that stops the run, in words; empty where none does."""
+    requested: Callable[[str, Attempt], None] = lambda _kind, _attempt: None
+    """Told of every request, by kind of target, from whichever thread made it."""
+    found: Callable[[Finding], None] = lambda _: None
+    """Told of every finding."""
+
+    def noting(self, kind: str, attempts: list[Attempt]) -> Callable[[Attempt], None]:
+        """What the client calls after each request: it is listed, and told of."""
+
+        def note(attempt: Attempt) -> None:
+            attempts.append(attempt)
+            self.requested(kind, attempt)
+
+        return note
 
 
 @dataclass(slots=True)
@@ -94,9 +112,11 @@ class Run:
     def keeping(self) -> Keeping:
         """Where this run keeps what it reads."""
         began = self.crawl_began or self.began
+        found = self.outside.found
         return Keeping(
             *(self.archive, self.blog.blog_id, self.home_url),
             *(self.crawl, began, self.changes),
+            found=found,
         )
 
     @property

@@ -100,3 +100,11 @@ def test_ctrl_c_finishes_the_answer_in_hand_and_the_next_run_goes_on(tmp_path: P
     assert world.counts["post"] <= 31, "what was kept before the stop is not asked for again"
     with Archive.open(tmp_path / "a") as archive:
         assert archive.db.table("posts").count >= 30
+
+
+def test_the_demo_shows_a_storm_and_what_is_kept_all_the_same(tmp_path: Path) -> None:
+    run = blogarchive("demo", "--weather", "stormy", "--posts", "3", "d", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert " requests met one of these." in run.stdout
+    assert "Unavailable, without a time." in run.stdout
+    assert run.stdout.endswith("All the same, 3 of 3 posts are kept.\n")

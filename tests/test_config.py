@@ -68,6 +68,18 @@ WRONG = {
     "[crwl]\ndelay = 1": "'crwl' is no known section; the nearest is 'crawl'",
     "delay = 1": "'delay' is no known section",
     "[archive]\nPath = 'x'": "'Path' is no known key in [archive]; the nearest is 'path'",
+    "[schedule]\ninterval = '1y'": (
+        "[schedule] interval must be a length of time like 12h, 1d or 1w, not '1y'"
+    ),
+    "[schedule]\ninterval = ''": "[schedule] interval must be a length of time like 12h, 1d or 1w",
+    '[schedule]\ninterval = "1d\\n"': "[schedule] interval must be a length of time like 12h",
+    "[schedule]\ninterval = 24": "[schedule] interval must be a length of time like 12h, 1d or 1w",
+    "[schedule]\non_finish = 'beep'": "[schedule] on_finish must be a list of texts, a program",
+    "[schedule]\non_finish = [1]": "[schedule] on_finish must be a list of texts, a program",
+    '[schedule]\non_finish = ["a\\u0000"]': "[schedule] on_finish must be a list of texts",
+    "[[blog]]\nurl = 'http://x.com'\ninterval = '0d'": (
+        "[[blog]] number 1: interval must be a length of time like 12h, 1d or 1w, not '0d'"
+    ),
     "[render]\ntheme = 1": "'theme' is no known key, [render] has none",
     "[[blog]]\nurl = 'http://x.com'\nnmae = 'x'": (
         "'nmae' is no known key in [[blog]] number 1; the nearest is 'name'"

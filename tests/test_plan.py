@@ -26,6 +26,7 @@ def page_of(start: int, n: int, total: int | None, following: str | None = None)
         (page_of(151, 50, 200), None),
         (page_of(201, 0, 400), None),  # the total lies: an empty page ends it
         (page_of(1, 10, None), None),
+        (page_of(999_951, 150, 2_000_000, "https://blog.example/next"), None),  # for ever
     ],
 )
 def test_a_feed_is_followed_by_what_was_received(

@@ -16,6 +16,7 @@ import click
 import msgspec
 
 from archive.config import commented_default, default_of, meaning, wanted
+from archive.errors import EXIT_CODES
 from archive.store import tables, views
 from archive.store.connection import Archive
 from scraper.config import Settings
@@ -88,9 +89,13 @@ def cli_page() -> str:
         "Results go to stdout, progress and errors to stderr. No verb ever asks a question, and",
         "NO_COLOR is heeded. `--archive` and `--config` may stand before the verb or after it.",
         "",
-        "Exit codes: 0 all kept, 1 finished but some things failed and are listed, 2 wrong use,",
-        "3 archive cannot be opened or written, 4 damage found, 5 network or blog unreachable,",
-        "6 suspect run, 7 another run holds the lock, 130 interrupted.",
+        "## Exit codes",
+        "",
+        "| code | means |",
+        "|---|---|",
+        *(f"| {code} | {meaning} |" for code, meaning in EXIT_CODES.items()),
+        "",
+        "Of several blogs in one run the highest code counts.",
         "",
         *_help("blogarchive", cli.get_help(top)),
     ]

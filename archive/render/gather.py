@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from archive.coverage import reckon
 from archive.render import dates, paths
 from archive.render.places import Places
 from archive.store import contents
+from archive.store.evidence import evidence_of
 
 if TYPE_CHECKING:
+    from archive.coverage import Coverage
     from archive.model import Direction
     from archive.store.connection import Archive
     from archive.store.contents import KeptBlog, KeptLabel, PostLine
@@ -38,6 +41,8 @@ class Shown:
     """Most used first."""
     months: dict[str, tuple[PostLine, ...]]
     """`2020-12` to its posts, newest first; a month without posts is not there."""
+    coverage: Coverage
+    """What of it is proven complete, and what is missing."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -70,10 +75,11 @@ class Site:
     def n_pages(self) -> int:
         """How many pages will be rendered."""
         return 1 + sum(
-            1
+            2
             + bool(shown.labels)
             + len(shown.posts)
             + len(shown.pages)
+            + sum(line.has_versions for line in (*shown.posts, *shown.pages))
             + len(shown.years)
             + len(shown.months)
             + len(shown.labels)
@@ -103,6 +109,7 @@ def _shown(archive: Archive, blog: KeptBlog, folder: str) -> Shown:
         tuple(sorted(pages, key=lambda line: (line.title, line.post_id))),
         contents.labels(archive, blog.blog_id),
         _by_month(posts),
+        reckon(evidence_of(archive, blog.blog_id)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from archive.model import COMMENT_SERVICE_NAMES
 from archive.render import dates, looks, paths, rewrite, sanitise
 from archive.render.gather import Shown, Site, month_of
 from archive.render.threads import Placed, in_threads
@@ -114,7 +115,8 @@ def _page(template: str, place: str, **values: object) -> Page:
     return Page(place, html + "\n")
 
 
-def _blog_page(template: str, shown: Shown, place: str, heading: str, **values: object) -> Page:
+def blog_page(template: str, shown: Shown, place: str, heading: str, **values: object) -> Page:
+    """Fill a template that shows a page of one blog."""
     return _page(
         template,
         place,
@@ -124,7 +126,7 @@ def _blog_page(template: str, shown: Shown, place: str, heading: str, **values: 
         direction=shown.direction,
         home=paths.home_place(shown.folder),
         labels_index=paths.labels_place(shown.folder) if shown.labels else None,
-        kept_on=_kept_on(shown.blog.last_crawl_at),
+        kept_on=kept_on(shown.blog.last_crawl_at),
         **values,
     )
 
@@ -134,7 +136,8 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def _kept_on(at: str | None) -> str | None:
+def kept_on(at: str | None) -> str | None:
+    """The day of one of our own times, in English: `3 March 2024`."""
     return dates.long_day((at or "")[:10], "en-GB")
 
 
@@ -199,12 +202,12 @@ def home_page(site: Site, shown: Shown, texts: dict[str, str]) -> Page:
     """A blog's home: newest posts with their beginnings, years and months, labels, static pages."""
     place = paths.home_place(shown.folder)
     scene = rewrite.Scene(shown.blog.home_url, place, site.places, {}, keeps_ids=False)
-    return _blog_page(
+    return blog_page(
         "home.html",
         shown,
         place,
         shown.name,
-        description=_safe(shown.blog.description, "", scene),
+        description=safe_body(shown.blog.description, "", scene),
         newest=[_listed(shown, line, texts.get(line.post_id, "")) for line in newest(shown)],
         years=_year_rows(shown),
         undated=paths.undated_place(shown.folder) if shown.undated else None,
@@ -212,6 +215,8 @@ def home_page(site: Site, shown: Shown, texts: dict[str, str]) -> Page:
         pages=[_listed(shown, line) for line in shown.pages],
         n_comments=sum(line.n_comments for line in (*shown.posts, *shown.pages)),
         n_blogs=len(site.blogs),
+        coverage=paths.coverage_place(shown.folder),
+        n_gaps=len(shown.coverage.gaps),
     )
 
 
@@ -261,7 +266,7 @@ def year_page(shown: Shown, year: str) -> Page:
         if month.startswith(year)
     ]
     older, newer = _beside(year, shown.years)
-    return _blog_page(
+    return blog_page(
         "year.html",
         shown,
         paths.year_place(shown.folder, year),
@@ -277,7 +282,7 @@ def month_page(shown: Shown, month: str, texts: dict[str, str]) -> Page:
     """Every post of a month, with its beginning."""
     language = shown.blog.language
     older, newer = _beside(month, tuple(shown.months))
-    return _blog_page(
+    return blog_page(
         "list.html",
         shown,
         paths.month_place(shown.folder, month),
@@ -314,7 +319,7 @@ def label_page(shown: Shown, label: KeptLabel, post_ids: frozenset[str]) -> Page
 def _plain_list(
     shown: Shown, place: str, heading: str, above: tuple[str, str] | None, listed: list[Listed]
 ) -> Page:
-    return _blog_page(
+    return blog_page(
         "list.html", shown, place, heading, above=above, listed=listed, older=None, newer=None
     )
 
@@ -323,9 +328,7 @@ def labels_page(shown: Shown) -> Page:
     """Every label, by name."""
     by_name = tuple(sorted(shown.labels, key=lambda label: (label.name.casefold(), label.name)))
     links = _label_links(shown, by_name)
-    return _blog_page(
-        "labels.html", shown, paths.labels_place(shown.folder), "Labels", labels=links
-    )
+    return blog_page("labels.html", shown, paths.labels_place(shown.folder), "Labels", labels=links)
 
 
 # -- posts ---------------------------------------------------------------------------------------
@@ -351,27 +354,30 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
     scene = rewrite.Scene(line.url, place, site.places, pictures)
     below = rewrite.Scene(line.url, place, site.places, pictures, keeps_ids=False)
     month = month_of(line) if line.kind == "post" else None
-    return _blog_page(
+    return blog_page(
         "post.html",
         shown,
         place,
         title_of(line),
         line=line,
         post=post,
+        elsewhere=COMMENT_SERVICE_NAMES.get(post.comment_service or ""),
         day=dates.full_day(line.published_on, language),
         month=paths.month_place(shown.folder, month) if month else None,
-        body=_safe(post.body_html, post.body_text, scene),
+        body=safe_body(post.body_html, post.body_text, scene),
         body_direction=_direction(post, line.title) or shown.direction,
         labels=[(paths.label_place(shown.folder, name), name) for name in post.labels],
         comments=[_comment(each, below, language) for each in in_threads(parts.comments)],
-        seen_on=_kept_on(post.changed_at),
-        gone_on=_kept_on(post.gone_at),
+        seen_on=kept_on(post.changed_at),
+        versions=paths.versions_place(place) if line.has_versions else None,
+        gone_on=kept_on(post.gone_at),
         older=_listed(shown, parts.older) if parts.older else None,
         newer=_listed(shown, parts.newer) if parts.newer else None,
     )
 
 
-def _safe(html: str, text: str, scene: rewrite.Scene) -> Markup:
+def safe_body(html: str, text: str, scene: rewrite.Scene) -> Markup:
+    """A body fit for the mirror; its words alone where its markup is too wild."""
     if rewrite.too_wild(html):
         return sanitise.plain_words(text)
     return sanitise.sanitise(rewrite.rewrite(html, scene))
@@ -391,5 +397,5 @@ def _comment(placed: Placed, scene: rewrite.Scene, language: str | None) -> Show
         placed.answers,
         when or dates.long_day(comment.published_on, language),
         comment.published_at or comment.published_on,
-        _safe(comment.body_html, comment.body_text, scene),
+        safe_body(comment.body_html, comment.body_text, scene),
     )

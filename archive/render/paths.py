@@ -16,6 +16,7 @@ depends on nothing but the address, so a page never moves when another one appea
     /2020/12/                    mirror/HOST/2020/12/index.html
     /search/label/books          mirror/HOST/search/label/books.html
     /search/label/Café           mirror/HOST/search/label/cafe--5d26cdd3ab07.html
+    versions of a post           mirror/HOST/versions/2020/12/blog-post_15.html
     /2020/12/../../x.html        mirror/HOST/other/2020-12-x-html--….html
 """
 
@@ -103,6 +104,12 @@ def post_place(folder: str, path: str) -> str:
     return f"{ROOT}/{folder}/other/{_hashed(path)}.html"
 
 
+def versions_place(place: str) -> str:
+    """Place of the page of all versions of a post, from the post's own place."""
+    root, folder, rest = place.split("/", 2)
+    return f"{root}/{folder}/versions/{rest}"
+
+
 def year_place(folder: str, year: str) -> str:
     """Place of a year's page; `year` has four digits."""
     return f"{ROOT}/{folder}/{year}/index.html"
@@ -126,6 +133,11 @@ def label_place(folder: str, label: str) -> str:
 def labels_place(folder: str) -> str:
     """Place of the list of all labels."""
     return f"{ROOT}/{folder}/search/label/index.html"
+
+
+def coverage_place(folder: str) -> str:
+    """Place of the page that says what is missing."""
+    return f"{ROOT}/{folder}/coverage/index.html"
 
 
 def relative(here: str, there: str, fragment: str = "") -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from archive.render import pages, paths
+from archive.render import pages, paths, versions
+from archive.render.coverage import coverage_page
 from archive.render.gather import Shown, Site, gather
 from archive.render.write import Writer
 from archive.store import contents
@@ -79,6 +80,7 @@ def _pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 def _lists(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
     yield pages.home_page(site, shown, _beginnings(archive, pages.newest(shown)))
+    yield coverage_page(site, shown)
     if shown.labels:
         yield pages.labels_page(shown)
     for year in shown.years:
@@ -101,6 +103,9 @@ def _posts(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
         yield pages.post_page(site, shown, _parts(archive, line, older, newer))
     for line in shown.pages:
         yield pages.post_page(site, shown, _parts(archive, line))
+    for line in (*posts, *shown.pages):
+        if line.has_versions:
+            yield versions.versions_page(site, shown, versions.parts_of(archive, line))
 
 
 def _parts(

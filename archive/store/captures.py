@@ -188,13 +188,33 @@ def answered(db: Database, blogs: Collection[str]) -> tuple[Listed, ...]:
     """The captures of some blogs that answered 200, in the order kept."""
     marks = ", ".join("?" * len(blogs))
     query = f"""SELECT id AS capture, crawl, blog, kind, url, problem FROM captures
-    WHERE status = 200 AND blog IN ({marks}) ORDER BY id"""  # noqa: S608 -- question marks only
+    WHERE status = 200 AND replaced_by IS NULL AND blog IN ({marks}) ORDER BY id"""  # noqa: S608 -- question marks only
     return tuple(Listed(**row) for row in db.query(query, list(blogs)))
 
 
 def note_problem(db: Database, capture: int, problem: str | None) -> None:
     """Note why a capture cannot be read, or that it can."""
     db.execute("UPDATE captures SET problem = ? WHERE id = ?", [problem, capture])
+
+
+def damaged_copies(db: Database, template: int) -> tuple[str, ...]:
+    """Which of a template's two copies (`body`, `body_copy`) no longer match its digest."""
+    for row in db.query("SELECT * FROM templates WHERE id = ?", [template]):
+        return tuple(
+            name
+            for name in ("body", "body_copy")
+            if hashlib.sha256(_unzipped(row[name])).hexdigest() != row["body_sha256"]
+        )
+    return ("body", "body_copy")
+
+
+def mend_template(db: Database, template: int) -> bool:
+    """Write a template's good copy over its damaged one; False where none is good."""
+    bad = damaged_copies(db, template)
+    if len(bad) == 1:
+        good = "body_copy" if bad == ("body",) else "body"
+        db.execute(f"UPDATE templates SET {bad[0]} = {good} WHERE id = ?", [template])  # noqa: S608 -- two names of ours
+    return len(bad) < 2  # noqa: PLR2004 -- both copies
 
 
 def form_of(capture: Capture) -> str:

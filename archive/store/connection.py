@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,10 +14,14 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError, LockedError
+from archive.store import digests
+from archive.store.digests import BROKEN
 from archive.store.schema import migrations
 
 DATABASE_NAME = "archive.db"
 BUSY_SECONDS = 30
+LOCK, HOLDER = ".lock", ".lock-holder"
+# The lock file itself is emptied by whoever tries to lock it, so who holds it stands beside it.
 
 
 class Archive:
@@ -54,17 +58,18 @@ class Archive:
         """
         try:
             root.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(root / ".lock", timeout=0)
+            lock = FileLock(root / LOCK, timeout=0)
             lock.acquire()
         except Timeout as error:
             raise LockedError(
-                f"{root}: another run is writing to this archive; wait for it"
+                f"{root}: another run{_holder(root)} is writing to this archive; wait for it"
             ) from error
         except OSError as error:
             raise ArchiveError(
                 f"{root}: cannot be written ({error.strerror}); choose another folder "
                 "with --archive or [archive] path"
             ) from error
+        _note_holder(root)
         try:
             db = _connect(root / DATABASE_NAME)
         except BaseException:
@@ -108,7 +113,8 @@ class Archive:
         if self.db.table("blogs").count:
             return
         self.close()
-        for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", ".lock"):
+        files = (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", LOCK, HOLDER)
+        for name in files:
             (self.root / name).unlink(missing_ok=True)
         if not any(self.root.iterdir()):
             self.root.rmdir()
@@ -129,6 +135,19 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _note_holder(root: Path) -> None:
+    with suppress(OSError):  # only for the sentence that the next one reads
+        (root / HOLDER).write_text(str(os.getpid()), "ascii")
+
+
+def _holder(root: Path) -> str:
+    try:
+        pid = (root / HOLDER).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return f" (process {pid})" if pid.isdecimal() else ""
 
 
 def _connect(path: Path) -> Database:
@@ -166,11 +185,13 @@ def _opened(path: Path, address: str) -> sqlite3.Connection:
             )
             undo.callback(connection.close)
             connection.execute("PRAGMA foreign_keys = ON")
+            # Without it INSERT OR REPLACE would take rows away unseen by the triggers of guards.py.
+            connection.execute("PRAGMA recursive_triggers = ON")
             # Somebody else's file must not run code of its choosing: SQLite's advice on such files.
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("SELECT count(*) FROM sqlite_master")
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise ArchiveError(
                 f"{path}: cannot be opened as an SQLite database ({error})"
             ) from error
@@ -182,8 +203,12 @@ def _prepare(db: Database, root: Path) -> None:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
-        if migrations.pending(db):
+        is_older = bool(migrations.pending(db))
+        if is_older:
             migrations.apply(db)
+            with db.atomic():
+                digests.renew(db)
+        digests.watch(db)
     except sqlite3.Error as error:
         raise ArchiveError(f"{root / DATABASE_NAME}: cannot be written ({error})") from error
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from archive.errors import ArchiveError
-from archive.model import Author, Direction, PostKind
+from archive.model import Author, CommentService, Direction, PostKind
 
 if TYPE_CHECKING:
     from archive.store.connection import Archive
@@ -54,6 +54,8 @@ class PostLine:
     """Comments kept."""
     opening: str
     """The first words of a post without title, which stand for it in lists; else empty."""
+    has_versions: bool = False
+    """It, or a comment under it, changed at the source: earlier versions are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,11 @@ class KeptPost:
     body_text: str
     n_declared: int | None
     """Comments that the source declares; None where it says nothing."""
+    comment_service: CommentService | None
+    """Who kept comments on it outside the blog."""
     changed_at: str
     """When this version was first seen."""
+    n_versions: int
     gone_at: str | None
     author: Author | None
     labels: tuple[str, ...]
@@ -164,13 +169,15 @@ def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine
         archive,
         "SELECT id AS post_id, kind, url, path, title, published_on, published_at,"
         " (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_comments,"
-        " CASE WHEN trim(title) = '' THEN substr(body_text, 1, 100) ELSE '' END AS opening"
+        " CASE WHEN trim(title) = '' THEN substr(body_text, 1, 100) ELSE '' END AS opening,"
+        " (version > 1 OR EXISTS (SELECT 1 FROM comments WHERE comments.post = posts.id"
+        " AND comments.version > 1)) AS has_versions"
         " FROM posts WHERE blog = ? AND kind = ?"
         " ORDER BY published_on DESC NULLS LAST, published_at DESC NULLS LAST, id DESC",
         blog_id,
         kind,
     )
-    return tuple(PostLine(**row) for row in rows)
+    return tuple(PostLine(**row | {"has_versions": bool(row["has_versions"])}) for row in rows)
 
 
 def beginning(archive: Archive, post_id: str) -> str:
@@ -186,8 +193,9 @@ def post(archive: Archive, post_id: str) -> KeptPost:
     """
     rows = _rows(
         archive,
-        "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared, changed_at,"
-        " gone_at, authors.name, authors.profile_url, authors.avatar_url"
+        "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared,"
+        " comment_service, changed_at, version AS n_versions, gone_at,"
+        " authors.name, authors.profile_url, authors.avatar_url"
         " FROM posts LEFT JOIN authors ON authors.id = posts.author WHERE posts.id = ?",
         post_id,
     )
@@ -252,12 +260,15 @@ def _with_truths(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def pictures_of(archive: Archive, post_id: str) -> tuple[PictureUse, ...]:
-    """Every picture that a post or a comment under it shows, kept ones first."""
+    """Every picture that a post or a comment under it shows or showed, kept ones first."""
     rows = _rows(
         archive,
-        "SELECT shown_url, linked_url, state, path, mime, reason FROM media_uses"
-        " JOIN media ON media.id = media_uses.media WHERE media_uses.post = ?"
-        " ORDER BY state = 'kept' DESC, reading, comment, position, shown_url",
+        "SELECT shown_url, linked_url, state, path, mime, reason FROM"
+        " (SELECT 0 AS age, media, post, comment, reading, position, shown_url, linked_url"
+        " FROM media_uses UNION ALL"
+        " SELECT 1, media, post, comment, reading, position, shown_url, linked_url"
+        " FROM version_pictures) AS uses JOIN media ON media.id = uses.media WHERE uses.post = ?"
+        " ORDER BY state = 'kept' DESC, age, reading, comment, position, shown_url",
         post_id,
     )
     return tuple(PictureUse(**row) for row in rows)

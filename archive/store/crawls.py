@@ -33,11 +33,14 @@ def begin_crawl(db: Database, seed_url: str, now: datetime) -> int:
 
 
 def unfinished_crawl(db: Database, blog: str, but: int) -> datetime | None:
-    """When the newest earlier run of a blog began, if it never ended (it was killed)."""
-    query = """SELECT started_at, finished_at, outcome FROM crawls
-    WHERE blog = ? AND id < ? ORDER BY id DESC LIMIT 1"""
+    """When the newest earlier run of a blog began, if it left work (it was killed or stopped).
+
+    A run that did not reach the blog touched nothing, so the one before it counts.
+    """
+    query = """SELECT started_at, finished_at, outcome, reason FROM crawls
+    WHERE blog = ? AND id < ? AND outcome IS NOT 'unreachable' ORDER BY id DESC LIMIT 1"""
     for row in db.query(query, [blog, but]):
-        if row["finished_at"] is None or row["outcome"] == "interrupted":
+        if row["finished_at"] is None or row["outcome"] == "interrupted" or row["reason"]:
             return datetime.fromisoformat(row["started_at"])
     return None
 
@@ -55,9 +58,11 @@ def of_blog(db: Database, blog: str) -> tuple[int, ...]:
 
 
 def has_ended(db: Database, crawl: int) -> bool:
-    """Whether a run came to its end; a killed one did not."""
-    (row,) = db.query("SELECT finished_at FROM crawls WHERE id = ?", [crawl])
-    return row["finished_at"] is not None
+    """Whether a run came to an end of its own; one that was killed or reached no blog did not."""
+    query = "SELECT finished_at, outcome, exit_code, reason FROM crawls WHERE id = ?"
+    (row,) = db.query(query, [crawl])
+    was_killed = row["reason"] is not None and row["exit_code"] is None
+    return row["finished_at"] is not None and row["outcome"] != "unreachable" and not was_killed
 
 
 def judge(db: Database, crawl: int, *, is_suspect: bool) -> None:
@@ -77,11 +82,18 @@ def name_crawl(db: Database, crawl: int, blog: str) -> None:
 def finish_crawl(
     db: Database, crawl: int, outcome: Outcome, report: Mapping[str, Any], now: datetime
 ) -> None:
-    """Note how a run ended."""
+    """Note how a run ended, by its report (`scraper.report.CrawlReport.written`)."""
     db.execute(
-        "UPDATE crawls SET finished_at = ?, outcome = ?, report = ? WHERE id = ?",
-        [timestamp(now), outcome, json.dumps(report, ensure_ascii=False), crawl],
+        """UPDATE crawls SET finished_at = ?, outcome = ?, report = ?, exit_code = ?, reason = ?,
+          n_requests = ?, n_new = ?, n_changed = ?, n_failed = ? WHERE id = ?""",
+        [
+            *(timestamp(now), outcome, json.dumps(report, ensure_ascii=False)),
+            *(report["exit_code"], report["reason"] or None, sum(report["requests"].values())),
+            *(report["n_new"], report["n_changed"], report["n_failed"], crawl),
+        ],
     )
+    if outcome == "unreachable":
+        return
     db.execute(
         """UPDATE blogs SET last_crawl_at = ?
         WHERE id = (SELECT blog FROM crawls WHERE id = ?)""",

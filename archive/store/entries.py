@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from archive.churn import are_exchanged, are_same_but_damage
 from archive.model import Author, Blog, Comment, Image, Moment, Post
 from archive.store.attached import (
     add_label,
@@ -21,9 +22,23 @@ from archive.store.attached import (
     replace_links,
 )
 from archive.store.captures import timestamp
+from archive.store.history import (
+    keep_comment_version,
+    keep_version,
+    note_change,
+    note_comment_change,
+)
 from archive.store.statements import execute, insert, one, update
 from archive.store.words_index import index_comment, index_post
-from archive.versions import Change, Known, Reading, comment_digest, decide, post_digest
+from archive.versions import (
+    Change,
+    Known,
+    Reading,
+    comment_digest,
+    decide,
+    is_of_todays_rule,
+    post_digest,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,7 @@ def load_post(db: Database, post_id: str) -> Post | None:
         author=author_of(db, row["author"]),
         labels=labels_of(db, post_id),
         n_comments=row["n_comments"],
+        comment_service=row["comment_service"],
         links=links_of(db, post_id, None),
         images=_images(db, row),
         sources=tuple(json.loads(row["sources"]).items()),
@@ -111,9 +127,14 @@ def keep_post(db: Database, post: Post, reading: Post, path: str, seen: Seen) ->
     """
     row = one(db, "SELECT * FROM posts WHERE id = ?", [post.post_id])
     digest, reading_digest = post_digest(post), post_digest(reading)
-    change = decide(_known(row, seen), digest=digest, reading_digest=reading_digest)
+    change = decide(
+        _known(db, row, post, seen),
+        digest=digest,
+        reading_digest=reading_digest,
+        is_exchanged=row is not None and _is_exchanged(db, row, post, reading, seen),
+    )
     if row is not None and change == "changed":
-        _keep_version(db, row)
+        keep_version(db, row, seen.at)
     _write_post(db, row, post, path, change, seen, digest, reading_digest)
     if row is None or row["body_html"] != post.body_html:
         replace_links(db, post.post_id, None, post.links)
@@ -123,6 +144,8 @@ def keep_post(db: Database, post: Post, reading: Post, path: str, seen: Seen) ->
     if change != "unchanged":
         replace_labels(db, post)
         index_post(db, post.post_id, post.title, post.body_text, _name(post.author))
+        if row is not None:
+            note_change(db, post.post_id)
     return change
 
 
@@ -130,11 +153,12 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
     """Keep a reconciled comment under a post that is already kept."""
     row = one(db, "SELECT * FROM comments WHERE id = ?", [comment.comment_id])
     digest = comment_digest(comment)
-    change = _comment_change(row, digest, seen)
+    change = _comment_change(db, row, digest, seen)
     version = 1 if row is None else row["version"] + (change == "changed")
     if row is not None and change == "changed":
-        _keep_comment_version(db, row, seen.at)
+        keep_comment_version(db, row, seen.at)
     values = comment_values(db, comment) | {
+        "capture": seen.capture,
         "last_seen_at": timestamp(seen.at),
         "parser": seen.parser,
         "digest": digest,
@@ -148,23 +172,31 @@ def keep_comment(db: Database, comment: Comment, seen: Seen) -> Change:
         }
         insert(db, "comments", first | values)
     else:
-        update(db, "comments", comment.comment_id, values)
+        told = {"changed_at": timestamp(seen.at)} if change == "changed" else {}
+        update(db, "comments", comment.comment_id, values | told)
     if change != "unchanged":
         replace_links(db, comment.post_id, comment.comment_id, comment.links)
         replace_uses(db, comment.post_id, comment.comment_id, seen, comment.images)
         index_comment(
             db, comment.comment_id, comment.post_id, comment.body_text, _name(comment.author)
         )
+        if row is not None:
+            note_comment_change(db, comment.comment_id)
     return change
 
 
-def _comment_change(row: Mapping[str, Any] | None, digest: str, seen: Seen) -> Change:
+def _comment_change(db: Database, row: Mapping[str, Any] | None, digest: str, seen: Seen) -> Change:
     """As for posts: a comment met in this very run was only told of by a second source."""
     if row is None:
         return "new"
-    if row["digest"] == digest:
+    known = row["digest"]
+    if not is_of_todays_rule(known):
+        kept = load_comment(db, row["id"])
+        known = comment_digest(kept) if kept else known
+    if known == digest:
         return "unchanged"
-    return "enriched" if row["first_seen_at"] >= timestamp(seen.crawl_began) else "changed"
+    since = row["changed_at"] or row["first_seen_at"]
+    return "enriched" if since >= timestamp(seen.crawl_began) else "changed"
 
 
 def join_threads(db: Database, post_ids: Iterable[str]) -> None:
@@ -187,11 +219,27 @@ def add_labels(db: Database, post_id: str, blog_id: str, names: Sequence[str]) -
     return len(labels_of(db, post_id)) > n_labels
 
 
-def _known(row: Mapping[str, Any] | None, seen: Seen) -> Known | None:
+def _known(db: Database, row: Mapping[str, Any] | None, post: Post, seen: Seen) -> Known | None:
     if row is None:
         return None
+    digest = row["digest"]
+    is_mended = are_same_but_damage(row["body_text"], post.body_text)
+    if is_mended or not is_of_todays_rule(digest):
+        kept = load_post(db, row["id"]) or post
+        digest = post_digest(replace(kept, body_text=post.body_text) if is_mended else kept)
     is_fresh = row["changed_at"] >= timestamp(seen.crawl_began)
-    return Known(row["digest"], row[f"{seen.reading}_digest"], is_fresh)
+    return Known(digest, row[f"{seen.reading}_digest"], is_fresh)
+
+
+def _is_exchanged(
+    db: Database, row: Mapping[str, Any], post: Post, reading: Post, seen: Seen
+) -> bool:
+    """Whether this source, and with it the kept body, shows another picture of the same name."""
+    if not post.images or not are_exchanged(_images(db, row), post.images):
+        return False
+    uses = uses_of(db, post.post_id, None)
+    former = [image for told, image in uses if told == seen.reading]
+    return are_exchanged(former, reading.images)
 
 
 def _write_post(  # noqa: PLR0913, PLR0917 -- one row from its parts; a carrier type would only rename them
@@ -233,6 +281,7 @@ def post_values(db: Database, post: Post, path: str) -> dict[str, Any]:
         "updated_at": timestamp(post.updated_at) if post.updated_at else None,
         "author": author_id(db, post.author),
         "n_comments": post.n_comments,
+        "comment_service": post.comment_service,
         "body_html": post.body_html,
         "body_text": post.body_text,
         "sources": json.dumps(dict(post.sources), sort_keys=True),
@@ -251,38 +300,6 @@ def comment_values(db: Database, comment: Comment) -> dict[str, Any]:
         "is_deleted": int(comment.is_deleted),
         "source": comment.source,
     }
-
-
-def _keep_version(db: Database, row: Mapping[str, Any]) -> None:
-    insert(
-        db,
-        "post_versions",
-        {
-            "post": row["id"],
-            "labels": json.dumps(labels_of(db, row["id"]), ensure_ascii=False),
-            "seen_at": row["changed_at"],
-        }
-        | {name: row[name] for name in _VERSIONED},
-    )
-
-
-_VERSIONED = (
-    "version",
-    "title",
-    "url",
-    "body_html",
-    "body_text",
-    "updated_at",
-    "digest",
-    "feed_capture",
-    "page_capture",
-)
-
-
-def _keep_comment_version(db: Database, row: Mapping[str, Any], now: datetime) -> None:
-    names = ("version", "body_html", "body_text", "is_deleted", "digest")
-    former = {name: row[name] for name in names}
-    insert(db, "comment_versions", {"comment": row["id"], "replaced_at": timestamp(now)} | former)
 
 
 def replace_uses(

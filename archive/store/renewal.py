@@ -55,7 +55,7 @@ def scratch_of(archive: Archive, blogs: Collection[str]) -> Iterator[Archive]:
 _FRAME = {
     "blogs": "id, home_url, host, first_seen_at",
     "blog_hosts": "host, blog",
-    "crawls": "id, blog, seed_url, started_at, finished_at, outcome",
+    "crawls": "id, blog, seed_url, started_at, finished_at, outcome, exit_code, reason",
 }
 
 
@@ -133,7 +133,7 @@ def kept_comment(db: Database, comment_id: str) -> Kept[Comment] | None:
         replace(comment, author=_without_avatar(comment.author)),
         attached.links_of(db, comment.post_id, comment_id),
         entries.uses_of(db, comment.post_id, comment_id),
-        {name: row[name] for name in ("parser", "digest")},
+        {name: row[name] for name in ("parser", "digest", "capture")},
         {name: row[name] for name in ("first_seen_at", "last_seen_at")},
     )
 

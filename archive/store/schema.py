@@ -6,6 +6,7 @@ import re
 
 from sqlite_utils import Database, Migrations
 
+from archive.store.guards import guard_rows
 from archive.store.tables import TABLES
 from archive.store.views import VIEWS
 
@@ -34,6 +35,13 @@ def add_parsers(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0004-proof")
+def add_proof(db: Database) -> None:
+    """Make room for what proves an archive whole: versions, declarations, digests, runs."""
+    catch_up(db)
+    renew_views(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 
@@ -46,6 +54,7 @@ def catch_up(db: Database) -> None:
             db.execute(statement)
         elif statement.startswith("CREATE TABLE") and found is not None:
             _add_columns(db, found[1], statement)
+    guard_rows(db)
 
 
 def renew_views(db: Database) -> None:

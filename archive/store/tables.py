@@ -53,7 +53,8 @@ CREATE TABLE captures (
   n_bytes INTEGER NOT NULL,       -- length of the decompressed body
   body_sha256 TEXT NOT NULL,      -- digest of the decompressed body
   problem TEXT,                   -- why it could not be read; null when it was
-  crawl INTEGER REFERENCES crawls(id) -- run that fetched it
+  crawl INTEGER REFERENCES crawls(id), -- run that fetched it
+  replaced_by INTEGER REFERENCES captures(id) -- damaged on disk: the capture that came in its place
 ) STRICT;
 CREATE INDEX captures_url ON captures(url, id);
 CREATE TABLE posts (
@@ -69,6 +70,7 @@ CREATE TABLE posts (
   updated_at TEXT,                -- last change, where the feed tells
   author INTEGER REFERENCES authors(id), -- who signed it
   n_comments INTEGER,             -- number of comments that the source declares; null = says nothing
+  comment_service TEXT,           -- service outside the blog that kept its comments: disqus, haloscan, js-kit ...
   body_html TEXT NOT NULL DEFAULT '', -- body as published, unsanitised
   body_text TEXT NOT NULL DEFAULT '', -- words of the body
   sources TEXT NOT NULL DEFAULT '{}', -- JSON: field -> where its value was read (feed, microdata, header ...)
@@ -82,7 +84,10 @@ CREATE TABLE posts (
   first_seen_at TEXT NOT NULL,    -- when this archive first saw it
   last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
   changed_at TEXT NOT NULL,       -- when this version was first seen
-  gone_at TEXT                    -- when it was found missing at the source
+  gone_at TEXT,                   -- when it was found missing at the source
+  changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
+  n_words_added INTEGER,          -- words of the body that the version before lacks
+  n_words_removed INTEGER         -- words of the version before that the body lacks
 ) STRICT;
 CREATE INDEX posts_blog_day ON posts(blog, kind, published_on);
 CREATE INDEX posts_blog_path ON posts(blog, path);
@@ -99,8 +104,31 @@ CREATE TABLE post_versions (
   seen_at TEXT NOT NULL,          -- when this version was first seen
   feed_capture INTEGER REFERENCES captures(id), -- feed page that carried it
   page_capture INTEGER REFERENCES captures(id), -- capture of its page
+  published_on TEXT,              -- day of publication then
+  published_at TEXT,              -- instant of publication then
+  utc_offset INTEGER,             -- minutes east of UTC that the source wrote then
+  author INTEGER REFERENCES authors(id), -- who signed it then
+  links TEXT,                     -- addresses that the body linked then, JSON array; null before these were kept
+  changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
+  n_words_added INTEGER,          -- words of the body that the version before lacks
+  n_words_removed INTEGER,        -- words of the version before that the body lacks
+  replaced_at TEXT,               -- when the next version was seen
+  sources TEXT,                   -- JSON: field -> where its value was read then
   PRIMARY KEY (post, version)
 ) STRICT;
+CREATE TABLE version_pictures (
+  media INTEGER NOT NULL REFERENCES media(id), -- the picture
+  post TEXT NOT NULL REFERENCES posts(id), -- post that showed it
+  comment TEXT REFERENCES comments(id), -- comment that showed it; null for the body
+  version INTEGER NOT NULL,       -- version of the post, or of the comment, that showed it
+  reading TEXT NOT NULL,          -- 'feed' or 'page': the reading that mentioned it
+  position INTEGER NOT NULL,      -- 0, 1, 2 ... in that text
+  shown_url TEXT NOT NULL,        -- address as shown (<img src>)
+  linked_url TEXT,                -- address that a click opened
+  alt TEXT NOT NULL DEFAULT ''    -- replacement text
+) STRICT;
+CREATE INDEX version_pictures_post ON version_pictures(post, comment, version);
+CREATE INDEX version_pictures_media ON version_pictures(media);
 CREATE TABLE labels (
   id INTEGER PRIMARY KEY,         -- ours
   blog TEXT NOT NULL REFERENCES blogs(id), -- the blog that uses it
@@ -133,7 +161,12 @@ CREATE TABLE comments (
   version INTEGER NOT NULL DEFAULT 1, -- earlier ones are in comment_versions
   first_seen_at TEXT NOT NULL,    -- when this archive first saw it
   last_seen_at TEXT NOT NULL,     -- when it was last seen at the source
-  gone_at TEXT                    -- when it was found missing at the source
+  gone_at TEXT,                   -- when it was found missing at the source
+  capture INTEGER REFERENCES captures(id), -- newest capture that carried it
+  changed_at TEXT,                -- when this version was first seen; null for the first
+  changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
+  n_words_added INTEGER,          -- words that the version before lacks
+  n_words_removed INTEGER         -- words of the version before that this one lacks
 ) STRICT;
 CREATE INDEX comments_post ON comments(post, published_at);
 CREATE INDEX comments_author ON comments(author);
@@ -145,6 +178,16 @@ CREATE TABLE comment_versions (
   is_deleted INTEGER NOT NULL,    -- 1 where it was a removal notice
   digest TEXT NOT NULL,           -- digest then
   replaced_at TEXT NOT NULL,      -- when the next version was seen
+  seen_at TEXT,                   -- when this version was first seen; null before this was kept
+  author INTEGER REFERENCES authors(id), -- who signed it then
+  published_on TEXT,              -- day in the blog's own zone, as read then
+  published_at TEXT,              -- instant, as read then
+  utc_offset INTEGER,             -- minutes east of UTC that the source wrote then
+  source TEXT,                    -- where it was read: feed or page
+  capture INTEGER REFERENCES captures(id), -- newest capture that carried it
+  changed TEXT,                   -- fields that differ from the version before, JSON array; null for the first
+  n_words_added INTEGER,          -- words that the version before lacks
+  n_words_removed INTEGER,        -- words of the version before that this one lacks
   PRIMARY KEY (comment, version)
 ) STRICT;
 CREATE TABLE links (
@@ -186,6 +229,32 @@ CREATE TABLE media_uses (
 CREATE INDEX media_uses_post ON media_uses(post, comment);
 CREATE INDEX media_uses_media ON media_uses(media);
 CREATE INDEX media_uses_shown ON media_uses(shown_url);
+CREATE TABLE media_addresses (
+  key TEXT NOT NULL,              -- key of the picture in media, which may be kept later or never
+  url TEXT NOT NULL,              -- an address of it that no body shows
+  source TEXT NOT NULL,           -- who names it: 'thumbnail' (the feed's media:thumbnail)
+  PRIMARY KEY (key, url)
+) STRICT;
+CREATE TABLE media_tries (
+  id INTEGER PRIMARY KEY,         -- ours, in the order tried
+  media INTEGER NOT NULL REFERENCES media(id), -- the picture
+  url TEXT NOT NULL,              -- address asked for
+  tried_at TEXT NOT NULL,         -- when
+  status INTEGER,                 -- HTTP status; null when no answer came
+  error TEXT,                     -- why the answer was not the picture; null when it was
+  crawl INTEGER REFERENCES crawls(id) -- run that tried it
+) STRICT;
+CREATE INDEX media_tries_media ON media_tries(media);
+CREATE TABLE declared (
+  blog TEXT NOT NULL REFERENCES blogs(id), -- the blog
+  source TEXT NOT NULL,           -- 'feed', 'pages-feed', 'comments-feed', 'post-comments', 'sitemap', 'archive-widget', 'label-widget'
+  name TEXT NOT NULL,             -- what is counted: '' for all, a month '2019-05', a year, a label, a post id, an address without scheme
+  n INTEGER NOT NULL,             -- how many the source says there are
+  listing TEXT NOT NULL,          -- address of the answer that says so
+  capture INTEGER REFERENCES captures(id), -- that answer
+  seen_at TEXT NOT NULL,          -- when it said so
+  PRIMARY KEY (blog, source, name)
+) STRICT;
 CREATE TABLE crawls (
   id INTEGER PRIMARY KEY,         -- ours, in order
   blog TEXT REFERENCES blogs(id), -- blog crawled; null until its home page was read
@@ -193,7 +262,13 @@ CREATE TABLE crawls (
   started_at TEXT NOT NULL,       -- when it began
   finished_at TEXT,               -- when it ended; null while it runs or after it was killed
   outcome TEXT,                   -- 'complete', 'partial', 'suspect', 'unreachable', 'interrupted'
-  report TEXT                     -- the run's report, JSON
+  report TEXT,                    -- the run's report, JSON
+  exit_code INTEGER,              -- what the run alone would have ended the program with; null while it runs or after it was killed
+  reason TEXT,                    -- why it ended before its work was done; null where it came to its end
+  n_requests INTEGER,             -- requests that it made; this and the next three from the report
+  n_new INTEGER,                  -- posts, pages and comments first seen in it
+  n_changed INTEGER,              -- posts, pages and comments of which it began a new version
+  n_failed INTEGER                -- addresses that could not be fetched or read
 ) STRICT;
 CREATE TABLE requests (
   id INTEGER PRIMARY KEY,         -- ours, in order
@@ -233,7 +308,7 @@ CREATE TABLE findings (
   id INTEGER PRIMARY KEY,         -- ours
   blog TEXT REFERENCES blogs(id), -- blog it concerns
   post TEXT REFERENCES posts(id), -- post it concerns, if one
-  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-comments', 'missing-post', 'suspect'
+  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'smaller-picture', 'missing-comments', 'external-comments', 'missing-post', 'suspect'
   subject TEXT NOT NULL,          -- address or id that it names
   field TEXT NOT NULL DEFAULT '', -- field that disagrees, if one
   kept TEXT,                      -- value that was kept
@@ -256,4 +331,17 @@ CREATE TABLE entry_rows (
 ) STRICT;
 CREATE UNIQUE INDEX entry_rows_post ON entry_rows(post) WHERE comment IS NULL;
 CREATE UNIQUE INDEX entry_rows_comment ON entry_rows(comment) WHERE comment IS NOT NULL;
+CREATE TABLE row_digests (
+  kept TEXT NOT NULL,             -- table of the row
+  key TEXT NOT NULL,              -- its key; several columns are joined by U+001F
+  sha256 BLOB NOT NULL,           -- digest of its columns as they were written, 32 bytes
+  PRIMARY KEY (kept, key)
+) STRICT, WITHOUT ROWID;
 """
+
+KEPT = (
+    *("blogs", "blog_hosts", "authors", "templates", "captures", "posts", "post_versions"),
+    *("version_pictures", "labels", "comments", "comment_versions", "media", "crawls", "requests"),
+    *("media_tries", "findings"),
+)
+"""Tables whose rows stay for ever: see `guards.py`. What can be made again from these is not here."""

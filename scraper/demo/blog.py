@@ -13,7 +13,7 @@ from scraper.demo.bodies import Composer, CrossLink, has_photo_label, has_walk_l
 from scraper.demo.comments import Conversation
 from scraper.demo.editions import EDITIONS, LAST_CHANGE, START, FeedMode
 from scraper.demo.numbers import PRIME, Numbering, draw
-from scraper.demo.pictures import DemoPicture, PictureHosts
+from scraper.demo.pictures import DemoPicture, PictureFault, PictureHosts
 from scraper.demo.posts import DemoComment, DemoPerson, DemoPost, ms_of
 from scraper.demo.texts import texts_of
 from scraper.demo.timeline import DAY, HOUR, Month, Timeline
@@ -65,6 +65,7 @@ class DemoBlog:
         self._edits: dict[int, _Edit] = {}
         self._added: dict[int, tuple[str, tuple[str, ...]]] = {}
         self._gone: set[int] = set()
+        self._faults: dict[tuple[int, int], PictureFault] = {}
         self._talk = Conversation(self.facts, self.texts, self.time, self._ids, hosts)
         self._last_change_ms = ms_of(LAST_CHANGE)
         self._memory: dict[object, object] = {}
@@ -212,6 +213,10 @@ class DemoBlog:
         self.edit(k, at=at)
         self._talk.remove(k, place)
 
+    def spoil(self, k: int, which: int, fault: PictureFault) -> None:
+        """Let something be wrong with a picture of a post; its page stays as it is."""
+        self._faults[k, which] = fault
+
     def _changed(self, at: datetime | None) -> int:
         self._last_change_ms = self._last_change_ms + DAY if at is None else ms_of(at)
         self._memory.clear()
@@ -242,7 +247,10 @@ class DemoBlog:
         """Return the pictures that a post was published with; edits leave them where they are."""
         if not 0 <= k < self.time.n_posts or k in self._added:
             return ()
-        return self._composer(k, None).pictures()
+        made = self._composer(k, None).pictures()
+        return tuple(
+            replace(one, fault=self._faults.get((k, which))) for which, one in enumerate(made)
+        )
 
     def _composer(self, k: int, link: CrossLink | None) -> Composer:
         return Composer(self.facts, self.texts, self.hosts, k, self.time.quirk(k), link)

@@ -27,7 +27,7 @@ Quirk = Literal[
 FeedMode = Literal["full", "jump", "short", "none"]
 """How much of a post the owner lets into the feed; `none` answers 404."""
 
-ThemeName = Literal["v1", "v2"]
+ThemeName = Literal["v1", "v2", "dynamic"]
 Direction = Literal["ltr", "rtl"]
 
 START = datetime(2015, 1, 4, tzinfo=UTC)

@@ -9,7 +9,15 @@ from html import escape
 from scraper.demo.answers import Answer
 from scraper.demo.blog import DemoBlog
 from scraper.demo.editions import EDITIONS
-from scraper.demo.pictures import AVATARS, DemoPicture, is_wrapper, read_path, render_png, size_of
+from scraper.demo.pictures import (
+    AVATARS,
+    LARGEST_SMALL,
+    DemoPicture,
+    is_wrapper,
+    read_path,
+    render_png,
+    size_of,
+)
 
 _BLANK_GIF = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 _AVATAR_SIDE = 96
@@ -38,14 +46,24 @@ def answer(blogs: Iterable[DemoBlog], base_url: str, target: str) -> Answer:
 
 def _picture(blog: DemoBlog, picture: DemoPicture, base_url: str, token: str) -> Answer:
     size = size_of(token, picture.width, picture.height)
-    if picture.is_dead or size is None:
+    if picture.is_dead or size is None or _is_away(picture, base_url, size):
         return _MISSING
+    if picture.fault == "page":
+        return Answer.text("<!DOCTYPE html><title>Gone</title>", "text/html; charset=UTF-8")
+    if picture.fault == "pixel":
+        return Answer(200, "image/gif", _BLANK_GIF)
     if is_wrapper(token):
         shown = base_url + picture.path_of("s1600")
         title = f"<title>{escape(picture.name)}</title>"
         page = f"<html><head>{title}</head><body><img src='{shown}' alt=''/></body></html>"
         return Answer.text(page, "text/html; charset=UTF-8")
     return Answer(200, "image/png", render_png(picture.code, blog.facts.palette, *size))
+
+
+def _is_away(picture: DemoPicture, base_url: str, size: tuple[int, int]) -> bool:
+    if picture.fault == "small-only":
+        return max(size) > LARGEST_SMALL
+    return picture.fault == "elsewhere-only" and base_url == picture.host
 
 
 def _avatar(path: str, token: str, owner: int) -> Answer:

@@ -21,6 +21,12 @@ Palette = tuple[tuple[int, int, int], ...]
 PictureForm = Literal["slash", "suffix"]
 """Where an address carries its size: `/s640/name.png` or `=s640`."""
 
+PictureFault = Literal["small-only", "elsewhere-only", "page", "pixel"]
+"""What is wrong with a picture that is not simply dead: alive up to 640 pixels, at another host
+than its own, or replaced by a web page or by a single pixel at every address."""
+
+LARGEST_SMALL = 640
+
 AVATARS = 0
 """The number that stands where a picture of a post has its edition's."""
 _TOKEN = re.compile(
@@ -44,6 +50,11 @@ class PictureHosts:
     """For addresses that end in `=s640`, and for the faces beside comments."""
     blank: str = "http://resources.blogblog.com"
     """For the face of whoever has none: `/img/blank.gif`."""
+    others: tuple[str, ...] = (
+        *("http://lh3.ggpht.com", "http://lh4.ggpht.com", "http://bp3.blogger.com"),
+        *("http://blogger.googleusercontent.com", "http://photos1.blogger.com"),
+    )
+    """Hosts that serve the same pictures and that no post names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class DemoPicture:
     height: int
     form: PictureForm = "slash"
     is_dead: bool = False
+    fault: PictureFault | None = None
 
     def path_of(self, token: str) -> str:
         """Return the path at which the picture is served in one size (`s0`, `s72-c`, ...)."""

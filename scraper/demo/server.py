@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import socket
+import struct
 import sys
+import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import blake2b
@@ -17,6 +19,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scraper.demo.answers import Answer
+from scraper.demo.spoilt import Calm, Step
+from scraper.demo.weather import Forecast
 
 MEDIA_CACHE = "public, max-age=86400, no-transform"
 PAGE_CACHE = "private, max-age=0"
@@ -35,16 +39,36 @@ class Desk:
         self.sites: dict[str, Site] = {}
         self.counts: Counter[str] = Counter()
         self.log: deque[str] = deque(maxlen=_LOG_LENGTH)
+        self.forecast: Forecast | None = None
+        """The weather; None is calm."""
+        self.before: Callable[[int], None] = lambda _: None
+        """Called before each request with its number, from 1: changes a blog while it is read."""
         self._lock = Lock()
 
     def answer(self, host: str, target: str) -> tuple[Answer, datetime | None]:
-        """Answer one request; faults on demand would be made of what this returns."""
-        site = self.sites.get(host) or self.sites.get(host.partition(":")[0])
-        answer, changed = site(target) if site else (_NOTHING_HERE, None)
+        """Answer one request."""
+        with self._lock:
+            self.before(self.counts.total() + 1)
+        answer, changed = self.calm(host, target)
         with self._lock:
             self.counts[answer.kind] += 1
             self.log.append(f"http://{host}{target}")
         return answer, changed
+
+    def calm(self, host: str, target: str) -> tuple[Answer, datetime | None]:
+        """What is there, without counting the request."""
+        site = self.sites.get(host) or self.sites.get(host.partition(":")[0])
+        return site(target) if site else (_NOTHING_HERE, None)
+
+    def steps(
+        self, host: str, target: str, answer: Answer, headers: dict[str, str]
+    ) -> Iterable[Step] | None:
+        """What the weather makes of an answer; None where it passes."""
+        fault = self.forecast and self.forecast.fault(f"http://{host}{target}", answer.kind)
+        if not fault:
+            return None
+        elsewhere = lambda place: self.calm(host, place)[0]  # noqa: E731  # one use, one line
+        return fault.steps(Calm(answer.status, headers, answer.body, target, elsewhere))
 
 
 class Listener(ThreadingHTTPServer):
@@ -117,6 +141,10 @@ class Handler(BaseHTTPRequestHandler):
         host, target = self._split_target()
         answer, changed = self.server.desk.answer(host, target)
         headers = _headers(answer, changed)
+        steps = self.server.desk.steps(host, target, answer, headers)
+        if steps is not None:
+            self._play(steps)
+            return
         status, body = answer.status, answer.body
         if status == 200 and self._is_unchanged(headers.get("ETag", ""), changed):  # noqa: PLR2004  # HTTP's own number
             status, body = 304, b""
@@ -130,6 +158,20 @@ class Handler(BaseHTTPRequestHandler):
         head += [f"{name}: {value}" for name, value in headers.items()]
         written = "\r\n".join(head).encode("ascii") + b"\r\n\r\n"
         self.wfile.write(written + body if with_body else written)  # one write, one packet
+
+    def _play(self, steps: Iterable[Step]) -> None:
+        """Send what the weather left of an answer, and close."""
+        self.close_connection = True
+        for step in steps:
+            if isinstance(step, bytes):
+                self.connection.sendall(step)
+            elif isinstance(step, float):
+                time.sleep(step)
+            else:  # lingering for 0 s makes the system send a reset instead of an end
+                linger = struct.pack("ii", 1, 0)
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                self.connection.close()
+                return
 
     def _split_target(self) -> tuple[str, str]:
         """Return (host, target); a proxy's client sends the whole address as the target."""

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from scraper.demo.themes_dynamic import DYNAMIC
 from scraper.demo.themes_v1 import V1
 from scraper.demo.themes_v2 import V2
 from scraper.demo.words import with_references
@@ -146,7 +147,7 @@ def environment() -> Environment:
         "mobile": MOBILE,
     }
     found = Environment(
-        loader=DictLoader({**shared, **V1, **V2}),
+        loader=DictLoader({**shared, **V1, **V2, **DYNAMIC}),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -15,6 +15,7 @@ from scraper.demo.blog import DemoBlog
 from scraper.demo.editions import EDITIONS, START
 from scraper.demo.pictures import PictureHosts
 from scraper.demo.server import Desk, Listener
+from scraper.demo.weather import Forecast
 
 _ALL = ("bn", "en", "ar")
 _TOTAL_SHARE = 60
@@ -59,7 +60,7 @@ class DemoWorld:
         for which, (edition, count) in enumerate(_shares(n_posts, editions)):
             if plain:
                 pictures = f"http://{listeners[-1].address}"
-                hosts = PictureHosts(pictures, pictures, pictures)
+                hosts = PictureHosts(pictures, pictures, pictures, ())
                 home_url = f"http://{listeners[which].address}"
                 blogs.append(make_blog(edition, count, home_url=home_url, hosts=hosts))
             else:
@@ -91,6 +92,25 @@ class DemoWorld:
     def blog(self, edition: str) -> DemoBlog:
         """Return the blog of an edition."""
         return next(blog for blog in self.blogs if blog.edition == edition)
+
+    @property
+    def weather(self) -> Forecast | None:
+        """What befalls the requests; None is calm. Set it at any time."""
+        return self._desk.forecast
+
+    @weather.setter
+    def weather(self, forecast: Forecast | None) -> None:
+        self._desk.forecast = forecast
+
+    def before_each(self, change: Callable[[int], None]) -> None:
+        """Call `change` before each request with its number, from 1: blogs change while read."""
+        self._desk.before = change
+
+    def calm(self, url: str) -> Answer:
+        """What is at an address, whatever the weather; counts as no request."""
+        parts = urlsplit(url)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return self._desk.calm(parts.netloc.lower(), target)[0]
 
     def forget(self) -> None:
         """Begin counting anew."""
@@ -133,6 +153,7 @@ def _picture_bases(blogs: Sequence[DemoBlog]) -> list[str]:
                 *(blog.hosts.numbered.format(n=n) for n in range(1, 5)),
                 blog.hosts.suffixed,
                 blog.hosts.blank,
+                *blog.hosts.others,
             )
         }
     )

@@ -32,7 +32,10 @@ def check_url(url: str) -> None:
 
     :raises RefusedError: another scheme, no host, or a user name in it.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise RefusedError(f"{url}: not an address ({error})") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise RefusedError(f"{url}: only http and https addresses are fetched")
     if parts.username is not None or parts.password is not None:
@@ -48,10 +51,19 @@ class Deadline:
         self._monotonic = monotonic
         self._end = monotonic() + seconds
 
+    @property
+    def told(self) -> str:
+        """What there is to say once the time is over."""
+        return f"{self._url}: still sending after {self._seconds:g} seconds"
+
+    def left(self) -> float:
+        """Seconds that are left; negative once the time is over."""
+        return self._end - self._monotonic()
+
     def check(self) -> None:
         """Raise BrokenBodyError once the time is over."""
-        if self._monotonic() > self._end:
-            raise BrokenBodyError(f"{self._url}: still sending after {self._seconds:g} seconds")
+        if self.left() < 0:
+            raise BrokenBodyError(self.told)
 
 
 def decoded(
@@ -62,8 +74,8 @@ def decoded(
     Own loop because httpx decodes one wire chunk at a time without a bound: an 809-byte brotli body
     became one 1 GiB chunk (measured), and a gzip body cut in half passed silently.
 
-    :raises RefusedError: too large, or a bomb, or an encoding we did not ask for.
-    :raises BrokenBodyError: cut short, corrupt or too slow.
+    :raises RefusedError: too large, or a bomb.
+    :raises BrokenBodyError: cut short, corrupt, too slow, or in an encoding we did not ask for.
     """
     unpack = _unpacker(encoding, url)
     n_wire = n_plain = 0
@@ -76,18 +88,6 @@ def decoded(
             yield piece
     if not unpack.finished:
         raise BrokenBodyError(f"{url}: the compressed body ended early")
-
-
-def check_ending(url: str, content_type: str, body: bytes, *, framed: bool) -> None:
-    """Refuse a page whose end is missing where HTTP itself could not have told.
-
-    :param framed: the answer had a Content-Length or was chunked, so a cut would have been noticed.
-    :raises BrokenBodyError: an HTML page that ended by closing the connection, without `</html>`.
-    """
-    if framed or "html" not in content_type.lower():
-        return
-    if b"</html" not in body[-4096:].lower():
-        raise BrokenBodyError(f"{url}: the page ended before its closing </html>")
 
 
 def _check_size(url: str, n_wire: int, n_plain: int, limits: Limits) -> None:
@@ -105,9 +105,11 @@ class _Plain:
 
 
 class _Zipped:
+    """gzip or zlib; a gzip body may be of several members (RFC 1952, 2.2), zeros may follow."""
+
     def __init__(self, url: str) -> None:
         self._url = url
-        self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)  # | 32: gzip or zlib header
+        self._inflate = _inflate()
         self._started = False
 
     @property
@@ -115,15 +117,27 @@ class _Zipped:
         return self._inflate.eof or not self._started
 
     def pieces(self, chunk: bytes) -> Iterator[bytes]:
-        self._started = True
+        while chunk:
+            if self._inflate.eof:
+                chunk = chunk.lstrip(b"\0")
+                if not chunk:
+                    return
+                self._inflate = _inflate()
+            self._started = True
+            yield self._piece(chunk)
+            chunk = self._inflate.unused_data or self._inflate.unconsumed_tail
+
+    def _piece(self, chunk: bytes) -> bytes:
         try:
-            while chunk and not self._inflate.eof:
-                yield self._inflate.decompress(chunk, SLICE_BYTES)
-                chunk = self._inflate.unconsumed_tail
+            return self._inflate.decompress(chunk, SLICE_BYTES)
         except zlib.error as error:
             raise BrokenBodyError(
                 f"{self._url}: the compressed body is damaged ({error})"
             ) from error
+
+
+def _inflate() -> zlib._Decompress:
+    return zlib.decompressobj(zlib.MAX_WBITS | 32)  # | 32: gzip or zlib header
 
 
 def _unpacker(encoding: str, url: str) -> _Plain | _Zipped:
@@ -132,4 +146,4 @@ def _unpacker(encoding: str, url: str) -> _Plain | _Zipped:
             return _Plain()
         case "gzip" | "x-gzip" | "deflate":
             return _Zipped(url)
-    raise RefusedError(f"{url}: answers in the encoding {encoding!r}, which was not asked for")
+    raise BrokenBodyError(f"{url}: answers in the encoding {encoding!r}, which was not asked for")

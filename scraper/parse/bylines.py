@@ -40,7 +40,10 @@ _BEFORE = re.compile(
 """The short ones only as they are written here: `von` begins a byline, and `Von Braun` a name."""
 
 _TIME = re.compile(
-    r"\s*(?:[-–—|@,]|\s(?:"
+    r"\s(?:"
+    + "|".join(re.escape(words) for words in sorted(_AFTER, key=len, reverse=True))
+    + r")\s+(?:[^\W\d][\w-]*,?\s+)?\d{1,2}\.?\s+(?:de\s+)?[^\W\d]+\.?\s+(?:de\s+)?\d{4}.*$"
+    r"|\s*(?:[-–—|@,]|\s(?:"
     + "|".join(re.escape(words) for words in sorted(_AFTER, key=len, reverse=True))
     + r"))?\s*(?:\d{1,2}[:.]\d\d|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
     r"|(?:[^\W\d]+,?\s+)?[^\W\d]+\.?\s+\d{1,2},?\s+\d{4}).*$"

@@ -45,6 +45,11 @@ EXTRA_MONTHS: Final[dict[str, dict[str, int]]] = {
 }  # fmt: skip
 """Spellings seen on older pages that today's CLDR no longer has, or never had."""
 
+EXTRA_WEEKDAYS: Final[dict[str, dict[str, int]]] = {
+    "vi": {f"{word} {number + 2}": number for word in ("th", "thứ") for number in range(6)},
+}
+"""Weekdays written with a number, which is no day of a month."""
+
 SOLAR_HIJRI_MONTHS: Final = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",

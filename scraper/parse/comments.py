@@ -17,7 +17,6 @@ from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
 from scraper.parse.nodes import ancestors, attribute, classes, following, is_within, line, preceding
 from scraper.parse.survey import comment_id_in
-from scraper.parse.themes import EXTERNAL_COMMENTS
 from scraper.parse.vocabulary import vocabulary_of
 from scraper.urls import comment_id_of, comment_instant
 
@@ -46,7 +45,8 @@ _NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comm
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon\d+\.png")
 _PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f'\u2019]\d{3})+(?!\d)|\d+")
+"""A number, with or without marks between its thousands."""
 _LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
 """Blogger's own list of comments, empty or not."""
 
@@ -229,30 +229,40 @@ def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> 
 # -- how many ------------------------------------------------------------------------------------
 
 
-def count_comments(page: Page, shown: Iterable[LexborNode]) -> int | None:
+def count_comments(
+    page: Page, shown: Iterable[LexborNode], *, is_external: bool, title: str = ""
+) -> int | None:
     """How many comments the page declares; 0 only where it says so, None where it says nothing.
 
-    `shown` are the theme's places for a count outside the comment block.
+    `shown` are the theme's places for a count outside the comment block; the digits of the post's
+    `title`, which some headings repeat, count nothing. Where another service keeps the comments
+    (`is_external`), only an empty list of the blog's own says 0.
     """
     nodes = page.seen.comments
     declared = _declared(page)
     headings = _own_headings(page)
-    numbers = [number for text in headings[:1] if (number := _number(text)) is not None]
+    numbers = [
+        number for text in headings[:1] if (number := _number(_less(text, title))) is not None
+    ]
     if declared is not None:
         numbers.append(declared)
     if nodes:
         return max([len(nodes), *numbers])
+    is_elsewhere = is_external and page.tree.css_first(_LIST) is None
     if numbers:
-        return max(numbers)
+        return None if is_elsewhere and not any(numbers) else max(numbers)
     outside = next((n for one in shown if (n := _number(_count_text(one))) is not None), None)
     if outside is None and not headings:
         return None
-    is_external = any(mark in page.text for mark in EXTERNAL_COMMENTS)
     if outside is not None and not is_external:
         return outside
     if not headings:
         return None
-    return 0 if not is_external or page.tree.css_first(_LIST) is not None else None
+    return None if is_elsewhere else 0
+
+
+def _less(text: str, title: str) -> str:
+    return text.replace(title, " ") if title and title != text else text
 
 
 def _own_headings(page: Page) -> list[str]:
@@ -278,4 +288,5 @@ def _count_text(node: LexborNode) -> str:
 
 def _number(words: str) -> int | None:
     found = _DIGITS.search(words)
-    return int(found[0]) if found and len(found[0]) < len("1000000") else None
+    digits = re.sub(r"\D", "", found[0]) if found else ""
+    return int(digits) if digits and len(digits) < len("1000000") else None

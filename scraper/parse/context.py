@@ -81,6 +81,8 @@ class Context:
     canonical: str = ""
     og_url: str = ""
     og_title: str = ""
+    published_time: str = ""
+    """`article:published_time`, as Open Graph has it."""
     title: str = ""
     """The text of `<title>`."""
     blog_id: str = ""
@@ -117,6 +119,7 @@ def read_context(tree: LexborHTMLParser, seen: Survey, text: str, *, has_json: b
         canonical=canonical,
         og_url=_absolute_only(metas.get("og:url", "")),
         og_title=" ".join(metas.get("og:title", "").split()),
+        published_time=metas.get("article:published_time", ""),
         title=" ".join(title.text().split()) if title else "",
         blog_id=data.get("blogId") or _blog_id(feeds, text),
         post_id=data.get("postId") or _first(_FEED_POST, feeds),

@@ -20,6 +20,7 @@ from babel import Locale, UnknownLocaleError
 from scraper.parse.calendars import (
     ALIASES,
     EXTRA_MONTHS,
+    EXTRA_WEEKDAYS,
     LANGUAGES,
     SOLAR_HIJRI_MONTHS,
     solar_hijri,
@@ -37,6 +38,11 @@ _CLOCK = re.compile(
     r"(?<!\d)(?P<hour>[01]?\d|2[0-3])(?:\s?:\s?|\s?h\s?|h)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
     r"(?!\d)"
 )
+_DOTTED_CLOCK = re.compile(
+    r"(?<![\d.])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?:\.(?P<second>[0-5]\d))?(?![\d.])"
+)
+"""`21.30`, read as a time only in languages that write it so, beside a year of four digits."""
+_WITH_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d+")
 _NUMERIC = re.compile(
@@ -48,6 +54,10 @@ _BUDDHIST = range(2300, 2700)
 _HIJRI = range(1200, 1600)
 _DAYS = range(1, 32)
 _NOON = 12
+_WITH_SHORT = 1
+_ALL_LOOKS = 2
+_LOOKS = (0, _WITH_SHORT, _ALL_LOOKS)
+"""How far a month is looked for: whole names only; short ones too; beginnings and joined words."""
 _YEAR_DIGITS = 4
 _GREGORIAN = range(1990, 2100)
 """Blogger began in 1999; owners date posts back, never before the web."""
@@ -78,12 +88,16 @@ class _Names:
     months: dict[str, int]
     short_months: dict[str, int]
     weekdays: dict[str, int]
-    short_weekdays: frozenset[str]
-    afternoon: tuple[str, ...]
+    short_weekdays: dict[str, int]
+    periods: tuple[tuple[str, range], ...]
+    """Words beside a time, the longest first, and the hours that they mean."""
+    has_dotted_clock: bool
+    has_solar_hijri: bool
     day_first: bool
     month_pattern: re.Pattern[str]
     short_month_pattern: re.Pattern[str]
     weekday_pattern: re.Pattern[str]
+    short_weekday_pattern: re.Pattern[str]
 
 
 def fold(text: str) -> str:
@@ -144,29 +158,44 @@ def _names(language: str) -> _Names | None:
         for context in ("format", "stand-alone")
         for number, name in locale.days[context]["wide"].items()
     }
-    short_days = frozenset(
-        fold(name).rstrip(".")
+    weekdays |= EXTRA_WEEKDAYS.get(locale.language, {})
+    short_days = {
+        fold(name).rstrip("."): number
         for context in ("format", "stand-alone")
-        for name in locale.days[context]["abbreviated"].values()
-    )
+        for number, name in locale.days[context]["abbreviated"].items()
+    }
     return _Names(
         months,
         short,
         weekdays,
         short_days,
-        _afternoon(locale),
+        _periods(locale),
+        "." in str(locale.time_formats["short"].pattern).replace("a.", ""),
+        locale.language == "fa",
         _day_first(locale),
         _alternatives(months),
         _alternatives(short, r"(?![^\W\d_])"),
         _alternatives(weekdays),
+        _alternatives(short_days, r"(?![^\W_])"),
     )
 
 
-def _afternoon(locale: Locale) -> tuple[str, ...]:
-    words = {"pm", "p.m"}
+def _periods(locale: Locale) -> tuple[tuple[str, range], ...]:
+    """The words for the halves of the day, and those for its parts (`晚上8:30`)."""
+    hours = {"am": range(_NOON), "pm": range(_NOON, 24), "midnight": range(_NOON)}
+    for name, rules in locale.day_period_rules.get(None, {}).items():
+        starts = [rule["from"] // 3600 for rule in rules if "from" in rule]
+        ends = [rule["before"] // 3600 for rule in rules if "before" in rule]
+        if len(starts) == len(ends) == 1 and starts < ends:
+            hours.setdefault(name, range(starts[0], ends[0]))
+    words = {"am": hours["am"], "a.m": hours["am"], "pm": hours["pm"], "p.m": hours["pm"]}
     for widths in locale.day_periods.values():
-        words |= {fold(periods["pm"]) for periods in widths.values() if "pm" in periods}
-    return tuple(word for word in words if len(word) > 1)
+        for named in widths.values():
+            # A word that names a half as well as a part of the day means the half.
+            for name, word in sorted(named.items(), key=lambda one: one[0] not in ("am", "pm")):
+                if name in hours and (len(word) > 1 or not word.isascii()):
+                    words.setdefault(fold(word), hours[name])
+    return tuple(sorted(words.items(), key=lambda one: -len(one[0])))
 
 
 def _day_first(locale: Locale) -> bool:
@@ -196,21 +225,32 @@ def parse_date(
 @lru_cache(maxsize=4096)
 def _parse_date(text: str, language: str, hint: _Hint) -> Shown | None:
     folded = fold(text)
-    own = _read(folded, language, hint) if language else None
-    return own or _vote(folded, hint)
+    if not language:
+        return _vote(folded, hint)
+    exact = _read(folded, language, hint, _WITH_SHORT)
+    if exact:
+        return exact
+    loose = _read(folded, language, hint)
+    if loose and loose.weekday_agrees:
+        return loose
+    # `martes` joins an English `mar`: whole names of another language go before such a guess.
+    return _vote(folded, hint, (0,)) or loose or _vote(folded, hint)
 
 
-def _vote(folded: str, hint: _Hint) -> Shown | None:
+def _vote(folded: str, hint: _Hint, looks_in_turn: tuple[int, ...] = _LOOKS) -> Shown | None:
     """Ask every language; the answers that fit their weekday outvote those that do not."""
     if not _could_be_date(folded, hint.year):
         return None
     english = _read(folded, "en", hint)
     if english and english.weekday_agrees:
         return english
-    readings = [shown for name in LANGUAGES if (shown := _read(folded, name, hint))]
-    best = [shown for shown in readings if shown.weekday_agrees] or readings
-    counted = Counter(best).most_common(1)
-    return counted[0][0] if counted else None
+    for looks in looks_in_turn:
+        readings = [shown for name in LANGUAGES if (shown := _read(folded, name, hint, looks))]
+        best = [shown for shown in readings if shown.weekday_agrees] or readings
+        best = [shown for shown in best if shown.day.month == hint.month] or best
+        if best:
+            return Counter(best).most_common(1)[0][0]
+    return None
 
 
 def _could_be_date(folded: str, year: int | None) -> bool:
@@ -227,20 +267,27 @@ def _could_be_date(folded: str, year: int | None) -> bool:
     return with_day and (with_year or year is not None or len(numbers) >= len("dmy"))
 
 
-def _read(folded: str, language: str, hint: _Hint) -> Shown | None:
+def _read(folded: str, language: str, hint: _Hint, looks: int = _ALL_LOOKS) -> Shown | None:
     names = _names(language)
     if names is None:
         return None
     clock = _CLOCK.search(folded)
+    if clock is None and names.has_dotted_clock and _WITH_YEAR.search(folded):
+        clock = _DOTTED_CLOCK.search(folded)
     rest = folded[: clock.start()] + " " + folded[clock.end() :] if clock else folded
     weekday = names.weekday_pattern.search(rest)
     if weekday:
         rest = rest[: weekday.start()] + " " + rest[weekday.end() :]
     weekday_number = names.weekdays[weekday[0]] if weekday else None
-    day = _day(rest, names, language, hint, weekday_number)
+    day = _day(rest, names, hint, weekday_number, looks)
     if day is None:
         return None
     agrees = None if weekday_number is None else day.weekday() == weekday_number
+    if agrees is None and any(
+        names.short_weekdays[found[0]] == day.weekday()
+        for found in names.short_weekday_pattern.finditer(rest)
+    ):
+        agrees = True
     return Shown(day, _time(clock, folded, names), agrees)
 
 
@@ -250,21 +297,23 @@ def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | Non
     hour = int(clock["hour"])
     after = folded[clock.end() : clock.end() + 12].strip()
     before = folded[max(0, clock.start() - 12) : clock.start()].strip()
-    late = any(after.startswith(word) or before.endswith(word) for word in names.afternoon)
-    if late and hour < _NOON:
-        hour += _NOON
-    elif hour == _NOON and re.match(r"a\.?m", after):
-        hour = 0
+    hours = next(
+        (hours for word, hours in names.periods if after.startswith(word) or before.endswith(word)),
+        None,
+    )
+    if hours is not None and hour <= _NOON and hour not in hours:
+        other = (hour + _NOON) % 24
+        hour = other if other in hours else hour
     return time(hour, int(clock["minute"]), int(clock["second"] or 0))
 
 
-def _day(rest: str, names: _Names, language: str, hint: _Hint, weekday: int | None) -> date | None:
-    if language.split("-", maxsplit=1)[0].lower() == "fa" and (found := _solar_hijri(rest)):
+def _day(rest: str, names: _Names, hint: _Hint, weekday: int | None, looks: int) -> date | None:
+    if names.has_solar_hijri and (found := _solar_hijri(rest)):
         return found
     numeric = _NUMERIC.search(rest)
     if numeric:
         return _from_numbers(numeric, names, hint, weekday)
-    month = _month(rest, names)
+    month = _month(rest, names, looks)
     if month:
         number, start, end = month
         return _named(rest[:start] + " / " + rest[end:], number, hint.year, weekday)
@@ -297,16 +346,18 @@ def _either(
     return next(iter(fits or read), None)
 
 
-def _month(rest: str, names: _Names) -> tuple[int, int, int] | None:
+def _month(rest: str, names: _Names, looks: int) -> tuple[int, int, int] | None:
     """The month a text names, and where: whole names, then short ones, then clear beginnings."""
     whole = names.month_pattern.search(rest)
     if whole:
         return names.months[whole[0]], whole.start(), whole.end()
+    if looks < _WITH_SHORT:
+        return None
     short = list(names.short_month_pattern.finditer(rest))
     clear = [found for found in short if found[0] not in names.short_weekdays]
     for found in clear or short:
         return names.short_months[found[0]], found.start(), found.end()
-    return _beginning(rest, names) or _joined(rest, names)
+    return None if looks < _ALL_LOOKS else _beginning(rest, names) or _joined(rest, names)
 
 
 def _beginning(rest: str, names: _Names) -> tuple[int, int, int] | None:

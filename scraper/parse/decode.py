@@ -94,7 +94,10 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
     found = _codec(header[1]) if header else None
     head = body[:4096]
     inner = _XML_DECLARED.match(head.lstrip()) or _DECLARED.search(head)
-    return found or (_codec(inner[1].decode("ascii", "replace")) if inner else None)
+    own = _codec(inner[1].decode("ascii", "replace")) if inner else None
+    if own == "utf-8" and found not in (None, own) and _is_utf8(body):
+        return own  # proxies and old servers add a charset of their own to every answer
+    return found or own
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -151,10 +154,16 @@ def bomb_in(text: str) -> str | None:
         return f"{len(text)} letters"
     if _is_small(text):
         return None
+    found = next((figure for figure in figures_in(text) if figure[1] > figure[2]), None)
+    return f"{found[1]} {found[0]}, where {found[2]} are safe" if found else None
+
+
+def figures_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """(what is counted, how many there are, how many are safe) of all that may cost much."""
     names: Counter[str] = Counter()
     for name, count in Counter(_OPENING.findall(text)).items():
         names[name.lower()] += count
-    figures = (
+    return (
         ("elements", names.total(), MAX_ELEMENTS),
         ("marks `<`", text.count("<"), 2 * MAX_ELEMENTS),
         ("marks `>` without `<`", text.count(">") - text.count("<"), MAX_ATTRIBUTES),
@@ -164,8 +173,6 @@ def bomb_in(text: str) -> str | None:
         ("letters sought through", _n_sought(text, names) * len(text), MAX_SCANNED),
         ("attributes of one element", _most_attributes(text), MAX_ATTRIBUTES),
     )
-    found = next((figure for figure in figures if figure[1] > figure[2]), None)
-    return f"{found[1]} {found[0]}, where {found[2]} are safe" if found else None
 
 
 def _is_small(text: str) -> bool:

@@ -11,6 +11,7 @@ from archive.model import Author, Blog, Comment, Moment, Post, Source
 from scraper.addresses import absolute
 from scraper.parse.links import line_of, read_fragment
 from scraper.parse.readings import FeedReading
+from scraper.parse.strain import bomb_in_bodies, bomb_in_feed
 from scraper.parse.wire import Entry, Feed, read_wire
 from scraper.urls import classify, comment_instant, post_path
 
@@ -19,15 +20,13 @@ if TYPE_CHECKING:
 
     from scraper.parse.wire import Link, Text
 
-_ENTRY_ID = re.compile(r"blog-(\d+)\.(?:post|page|comment)-(\d+)")
-_BLOG_ID = re.compile(r"blog-(\d+)")
+_ENTRY_ID = re.compile(r"blog-(\d+)\.(?:post|page|comment)-(\d+)", re.IGNORECASE)
+_BLOG_ID = re.compile(r"blog-(\d+)", re.IGNORECASE)
 _FEED_POST = re.compile(r"\.post(\d+)\.\.comments|/feeds/(?:\d+/)?(\d+)/comments/")
 _IN_COMMENTS = re.compile(r"/(\d+)/comments/default(?:/(\d+))?")
 _KIND: Final = "http://schemas.google.com/g/2005#kind"
 _LABEL: Final = "http://www.blogger.com/atom/ns#"
-_FOOTER = re.compile(
-    r"<div class=[\"']blogger-post-footer[\"']>(?:(?!<div).)*?</div>\s*\Z", re.DOTALL
-)
+_FOOTER: Final = ("<div class='blogger-post-footer'>", '<div class="blogger-post-footer">')
 """Full-body feeds end with a reader-counting picture that is no part of the post."""
 
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img/|/img/b16-rounded|/blank\.gif")
@@ -38,16 +37,23 @@ _FIELDS: Final = (
 EntryKind = Literal["post", "page", "comment", "other"]
 
 
-def parse_feed(body: bytes, url: str) -> FeedReading:
+def parse_feed(body: bytes, url: str, *, guarded: bool = True) -> FeedReading:
     """Read one page of a feed, whatever its format.
 
     `url` is the address asked for: it tells a pages feed, and is the base of relative links.
+    A feed that might cost minutes is only told to be suspect, unless `guarded` is False.
 
     Raises:
         ParseError: the body is no feed.
 
     """
+    bomb = bomb_in_feed(body) if guarded else None
+    if bomb:
+        return FeedReading(None, problem=f"not parsed: {bomb}", is_suspect=True)
     feed, entries, n_entries = read_wire(body, url)
+    bomb = bomb_in_bodies(map(_raw_html, entries)) if guarded else None
+    if bomb:
+        return FeedReading(None, problem=f"not parsed: {bomb}", is_suspect=True)
     kinds = [(entry, _kind(entry, feed, url)) for entry in entries]
     posts = tuple(_post(entry, feed, kind) for entry, kind in kinds if kind in ("post", "page"))
     comments = tuple(_comment(entry, feed, url) for entry, kind in kinds if kind == "comment")
@@ -65,6 +71,12 @@ def parse_feed(body: bytes, url: str) -> FeedReading:
                 posts, (pair for pair in kinds if pair[1] in ("post", "page")), strict=True
             )
             if entry.content is None and entry.summary is not None
+        ),
+        thumbnails=tuple(
+            address
+            for entry, kind in kinds
+            if kind in ("post", "page") and entry.thumbnail
+            if (address := absolute(url, entry.thumbnail.url))
         ),
     )
 
@@ -148,9 +160,16 @@ def _ids(entry: Entry, feed: Feed) -> tuple[str, str]:
     return (blog[1] if blog else ""), f"path:{post_path(link) or urlsplit(link).path}"
 
 
-def _html(entry: Entry) -> str:
+def _raw_html(entry: Entry) -> str:
     text = entry.content or entry.summary
-    return _FOOTER.sub("", text.t) if text else ""
+    return text.t if text else ""
+
+
+def _html(entry: Entry) -> str:
+    html = _raw_html(entry)
+    start = max(map(html.rfind, _FOOTER))
+    is_last = start >= 0 and html.find("<div", start + 1) < 0 and html.rstrip().endswith("</div>")
+    return html[:start] if is_last else html
 
 
 def _address(entry: Entry, feed: Feed) -> str:

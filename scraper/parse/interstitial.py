@@ -1,8 +1,14 @@
-"""Answers with status 200 that are not the page asked for. Pure."""
+"""Answers with status 200 that are not the page asked for, told by what a page must prove. Pure."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Final
+
+from scraper.urls import classify, key
+
+if TYPE_CHECKING:
+    from scraper.parse.context import Context
 
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
@@ -17,6 +23,14 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         ("private blog", r"blogger\.com/(?:blogin|private-blog|invite)|private_blog"),
+        ("deleted blog", r"<title>\s*Blog (?:not found|has been removed)|deleted-blog"),
+        (
+            "parked domain",
+            (
+                r"sedoparking|parkingcrew|bodis\.com|hugedomains|afternic|parklogic|parking-lander"
+                r"|domain_profile\.cfm|dan\.com/buy-domain|above\.com/marketplace|/forsale/"
+            ),
+        ),
         (
             "FeedBurner page",
             r"<body[^>]+id=[\"']?(?:feedburner|bodyblock)|feedburner\.google\.com/fb/a/",
@@ -24,9 +38,41 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 """What such a page holds and a post page does not. A content warning laid over a whole post is
-read as the post (BLOGGER.md section 4): these signs count only where there is no post."""
+read as the post (BLOGGER.md section 4): these signs count only where there is no post. They name
+the kind of page; that it is no post is decided by the proof that it lacks."""
+
+_OTHER_SYSTEMS = re.compile(
+    r"^(?:wordpress|ghost|drupal|joomla|typepad|movable ?type|wix|squarespace|hugo|jekyll|tumblr"
+    r"|weebly|shopify|medium|hexo|typecho|textpattern|blogengine)",
+    re.IGNORECASE,
+)
+"""What other makers write as a page's generator: a blog that moved away keeps its addresses."""
+
+_MARKS: Final = ("blogger", "Blogger", "blogspot", "post-body-", "_WidgetManager")
+"""Any of these stands in every page that Blogger makes, FTP-published ones of 2003 too."""
 
 
 def interstitial_in(text: str) -> str | None:
     """Name the kind of page that stands where the post should be, or None where it is none."""
     return next((name for name, sign in _SIGNS if sign.search(text)), None)
+
+
+def is_proven(context: Context, url: str) -> bool:
+    """Say whether a page states that Blogger made it, or that it is the page at this address."""
+    if context.data or context.blog_id or context.generator.startswith("blogger"):
+        return True
+    own = [stated for stated in (context.canonical, context.og_url) if stated]
+    return any(classify(stated) == "post" and key(stated) == key(url) for stated in own)
+
+
+def foreign(context: Context, text: str, url: str) -> str | None:
+    """Why a page is none of Blogger's, or None where it may be one."""
+    if context.data or context.blog_id:
+        return None
+    if _OTHER_SYSTEMS.match(context.generator):
+        return f"made by {context.generator}, not by Blogger"
+    if is_proven(context, url) or ".blogspot." in url:
+        return None
+    if not any(mark in text for mark in _MARKS):
+        return interstitial_in(text) or "nothing shows that it is a page of Blogger's"
+    return None

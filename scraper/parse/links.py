@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Image, Link
@@ -26,17 +26,17 @@ _BLOCKS: Final = (
 _INSIDE = r"[^>\"]*(?:\"[^\"]*\"[^>\"]*)*"
 """What stands between `<x` and `>` in serialised HTML: attributes are always in double quotes."""
 
-_SILENT = rf"<!--.*?-->|<(script|style|template|noembed|iframe|noframes)\b{_INSIDE}>.*?</\1>"
-_SILENCED = re.compile(_SILENT, re.DOTALL)
-_PRE = re.compile(rf"(<pre\b{_INSIDE}>)(.*?)(</pre>)", re.DOTALL)
-_MARK = re.compile(rf"{_SILENT}|<(/?[a-zA-Z]\w*){_INSIDE}>", re.DOTALL | re.ASCII)
-_BETWEEN: Final = (
-    {name: "\x1f" for block in _BLOCKS for name in (block, f"/{block}")}
-    | {"/td": " ", "/th": " ", "wbr": " "}
-    | {None: " "}
+_RAW = re.compile(
+    r"<!--|<(?:(script|style|template|noembed|iframe|noframes)|(xmp)|(plaintext))(?=[\s>/])"
 )
-"""What stands for a mark in the text, by its name: a new line, a space, or else nothing; a space
-for what has no name: comments, and elements without words."""
+"""Where text begins that is no markup: comments, what shows no words, and what shows them all."""
+_PRE = re.compile(rf"(<pre\b{_INSIDE}>)(.*?)(</pre>)", re.DOTALL)
+_MARK = re.compile(rf"<(/?[a-zA-Z]\w*){_INSIDE}>", re.ASCII)
+_BETWEEN: Final = {name: "\x1f" for block in _BLOCKS for name in (block, f"/{block}")} | {
+    "/td": " ",
+    "/th": " ",
+}
+"""What stands for a mark in the text, by its name: a new line, a space, or else nothing."""
 
 _SHOWN_IN = ("src", "data-src", "data-original", "data-lazy-src")
 """Where a picture's address stands: lazy-loading scripts keep it from `src`."""
@@ -55,18 +55,41 @@ def text_of(html: str) -> str:
 
     `html` must come from a serialiser (quoted attributes, escaped `<`), as selectolax gives it.
     """
-    if "<pre" in html:
-        html = _PRE.sub(
-            lambda found: found[1] + found[2].replace("\n", "\x1e") + found[3],
-            _SILENCED.sub(" ", html),
-        )
-    pieces = _MARK.split(html.replace("\n", " "))
-    pieces[2::3] = [_BETWEEN.get(name, "") for name in pieces[2::3]]
-    del pieces[1::3]
+    text = _without_raw(html)
+    if "<pre" in text:
+        text = _PRE.sub(lambda found: found[1] + found[2].replace("\n", "\x1e") + found[3], text)
+    pieces = _MARK.split(text.replace("\n", " "))
+    pieces[1::2] = [_BETWEEN.get(name, "") for name in pieces[1::2]]
     text = unescape("".join(pieces).replace("&nbsp;", " "))
     text = text.replace("\n", " ").replace("\x1e", "\n").replace("\x1f", "\n")
     lines = [" ".join(one.split()) for one in text.split("\n")]
     return "\n".join([one for one in lines if one])
+
+
+def _without_raw(html: str) -> str:
+    """Take out comments and what shows no words; escape what `<xmp>` shows as it is.
+
+    Linear: an end that is sought in vain is not sought again. A pattern with `.*?` began anew at
+    each `<!--` of `<xmp><!--<!--<!--`, which took minutes.
+    """
+    pieces: list[str] = []
+    absent: set[str] = set()
+    at = 0
+    while found := _RAW.search(html, at):
+        silent, shown, to_end = found.groups()
+        name = silent or shown or to_end
+        end = f"</{name}>" if name else "-->"
+        start = found.end()
+        stop = -1 if end in absent else (html.rfind if to_end else html.find)(end, start)
+        pieces.append(html[at : found.start()])
+        if stop < 0:
+            absent.add(end)
+            at = start
+        else:
+            inside = html[start:stop].partition(">")[2] if shown or to_end else ""
+            pieces.append(f" {escape(inside)} ")
+            at = stop + len(end)
+    return "".join((*pieces, html[at:]))
 
 
 def line_of(html: str) -> str:

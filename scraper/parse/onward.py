@@ -23,8 +23,8 @@ def older_url(page: Page) -> str | None:
     within = page.words.css(page.seen.scope, _OLDER) if page.seen.scope else []
     if not within and _OLDER_WORD in page.shown:
         within = page.tree.css(_OLDER)
-    links = (absolute(page.url, attribute(one, "href")) for one in within if "href" in one.attrs)
-    return next(filter(None, links), None)
+    hrefs = filter(None, (attribute(one, "href") for one in within))
+    return next(filter(None, (absolute(page.url, href) for href in hrefs)), None)
 
 
 def static_pages(page: Page, hosts: tuple[str, ...]) -> tuple[str, ...]:

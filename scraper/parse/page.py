@@ -8,7 +8,7 @@ from scraper.parse.aside import set_aside, whole
 from scraper.parse.comments import read_comments
 from scraper.parse.context import JSON_TYPE, blog_of, read_context
 from scraper.parse.decode import bomb_in, decoded, tree_of
-from scraper.parse.interstitial import interstitial_in
+from scraper.parse.interstitial import foreign, interstitial_in
 from scraper.parse.onward import older_url, static_pages
 from scraper.parse.place import Page
 from scraper.parse.post import read_post
@@ -20,7 +20,7 @@ from scraper.parse.widgets import (
     label_widget,
     listed_posts,
 )
-from scraper.urls import classify, host_of
+from scraper.urls import classify, host_of, key
 
 if TYPE_CHECKING:
     from archive.model import Blog
@@ -102,6 +102,9 @@ def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
     """A post's own page: its widgets repeat what the home page tells, and are not read."""
     pages = static_pages(page, _hosts(page))
     older = older_url(page)
+    problem = foreign(page.context, page.text, page.url) or _listing_instead(page)
+    if problem:
+        return PageReading(kind, blog, static_pages=pages, older_url=older, problem=problem)
     post = read_post(page, "page" if kind == "page" else "post")
     comments = read_comments(page, post) if post else ()
     problem = None if post else _why_none(page)
@@ -114,6 +117,16 @@ def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
         older_url=older,
         problem=problem,
     )
+
+
+def _listing_instead(page: Page) -> str | None:
+    """Say why a page that does not name its own type is a list of posts, or None."""
+    data = page.context.data
+    if data.get("pageType") or data.get("view.type"):
+        return None
+    listed = listed_posts(page.tree, page.url, _hosts(page), with_body=True)
+    others = [entry for entry in listed if key(entry.url) != key(page.url)]
+    return f"a list of {len(listed)} other posts" if len(others) == len(listed) > 1 else None
 
 
 def _with_links(page: Page, kind: PageType, blog: Blog | None) -> PageReading:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scraper.parse.interstitial import interstitial_in, is_proven
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, preceding
-from scraper.parse.themes import CHROME, CONTAINERS
+from scraper.parse.position import body_by_position, chrome_of, confirmed_day, heading_of
+from scraper.parse.themes import CHROME, CONTAINERS, source_of
 from scraper.parse.vocabulary import vocabulary_of
 from scraper.parse.widgets import is_side_widget, post_id_in
+from scraper.urls import month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from archive.model import Source
     from scraper.parse.aside import Aside
     from scraper.parse.context import Context
     from scraper.parse.survey import Survey
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from scraper.parse.vocabulary import Vocabulary
 
 _SHOWS = "img, iframe, video, embed, object, audio, svg"
+_MAIN = "main, #main, article, #content, .main"
+_TITLES = "h1, h2, h3"
 _FAR = 6
 """How many elements up from a post or body its header may stand beside it."""
 
@@ -38,6 +44,10 @@ class Found:
     """What the theme put inside the body, by memory id."""
     words: Vocabulary
     """That of its scope."""
+    source: Source = "theme"
+    """How the body was found."""
+    heading: LexborNode | None = None
+    """The title inside a body that was found by position."""
 
     @property
     def has_wider_scope(self) -> bool:
@@ -68,8 +78,12 @@ def find(page: Page) -> Found | None:
     root = page.tree.body or page.tree.root
     if root is None:
         return None
-    found = _find_in(page.seen.scope, page, page.words) if page.seen.scope else None
-    return found or _find_in(root, page, vocabulary_of(page.shown))
+    scope = page.seen.scope or root
+    found = _find_in(scope, page, page.words)
+    if found or scope is root:
+        return found or _by_position(page, scope, page.words)
+    words = vocabulary_of(page.shown)
+    return _find_in(root, page, words) or _by_position(page, scope, words)
 
 
 def _find_in(area: LexborNode, page: Page, words: Vocabulary) -> Found | None:
@@ -79,8 +93,28 @@ def _find_in(area: LexborNode, page: Page, words: Vocabulary) -> Found | None:
             body = _best([node for node in places if not stands_aside(node)], page)
             if body is not None:
                 chrome = {node.mem_id: node for node in words.css(body, CHROME)}
-                return Found(_container(body, area), body, area, chrome, words)
+                source = source_of(row, selector)
+                return Found(_container(body, area), body, area, chrome, words, source)
     return None
+
+
+def _by_position(page: Page, scope: LexborNode, words: Vocabulary) -> Found | None:
+    """The box with most of the words; none where the page is known to hold no post."""
+    is_other = not page.context.data and interstitial_in(page.text) is not None
+    if is_other or not is_proven(page.context, page.url):
+        return None
+    if any(row.generation == "dynamic" for row in page.rows):
+        return None
+    area = scope if scope.tag != "body" else page.tree.css_first(_MAIN) or scope
+    body = body_by_position(area)
+    if body is None:
+        return None
+    inside = body.mem_id == area.mem_id or not any(before(body, area, _TITLES))
+    untitled = page.context.og_title == page.context.blog_title != ""
+    heading = heading_of(body) if inside and not untitled else None
+    month, language = month_of(page.url), page.context.language
+    chrome = chrome_of(body, heading, lambda text: bool(confirmed_day(text, language, month)))
+    return Found(_container(body, area), body, area, chrome, words, "structure", heading)
 
 
 def stands_aside(node: LexborNode) -> bool:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from archive.model import Author, Post, PostKind, Source
 from scraper.addresses import absolute
+from scraper.parse.beside import labels_beside, name_beside
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
 from scraper.parse.nodes import ancestors, attribute, classes, is_within, line
 from scraper.parse.place import before, find, outside_body, stands_aside
 from scraper.parse.published import read_published
+from scraper.parse.services import comment_service
+from scraper.parse.themes import source_of
 from scraper.parse.widgets import labels_in, post_id_in
 from scraper.urls import host_of, post_path
 
@@ -36,15 +39,17 @@ def read_post(page: Page, kind: PostKind) -> Post | None:
     published = read_published(page, found, url)
     author = _author(page, found)
     labels = _labels(page, found)
-    count = _count(page, found)
+    service = comment_service(page, found.body)
+    count = _count(page, found, title[0], is_external=service is not None)
     html, body, body_source = _body(page, found, url)
     said: dict[str, tuple[Any, Source]] = {
         "title": title,
         "body_html": (html, body_source),
         "published": published,
         "author": author,
-        "labels": (labels, "theme"),
+        "labels": labels,
         "n_comments": (count, "structure"),
+        "comment_service": (service, "structure"),
     }
     return Post(
         kind=kind,
@@ -56,8 +61,9 @@ def read_post(page: Page, kind: PostKind) -> Post | None:
         body_text=body.text,
         published=published[0],
         author=author[0],
-        labels=labels,
+        labels=labels[0],
         n_comments=count,
+        comment_service=service,
         links=body.links,
         images=body.images,
         sources=tuple(
@@ -88,12 +94,14 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
             for selector in found.words.possible(*row.title):
                 words, node = _words(area.css(selector), found)
                 if node is not None:
-                    return words, "microdata" if "itemprop" in node.attributes else "theme"
+                    is_stated = "itemprop" in node.attributes
+                    return words, "microdata" if is_stated else source_of(row, selector)
     context = page.context
     if context.og_title and context.blog_title:
         return ("" if context.og_title == context.blog_title else context.og_title), "opengraph"
-    words, node = _words(before(found.body, found.container, _HEADINGS), found)
-    return (words, "theme") if node is not None else (_titled_by_head(page), "opengraph")
+    near = [found.heading] if found.heading is not None else []
+    words, node = _words([*near, *before(found.body, found.container, _HEADINGS)], found)
+    return (words, "structure") if node is not None else (_titled_by_head(page), "opengraph")
 
 
 def _words(nodes: Iterable[LexborNode], found: Found) -> tuple[str, LexborNode | None]:
@@ -105,7 +113,8 @@ def _words(nodes: Iterable[LexborNode], found: Found) -> tuple[str, LexborNode |
 
 def _is_title(node: LexborNode, found: Found) -> bool:
     own = classes(node)
-    if "date-header" in own or is_within(node, found.body) or stands_aside(node):
+    in_body = is_within(node, found.body) and node.mem_id not in found.chrome
+    if "date-header" in own or in_body or stands_aside(node):
         return False
     return not any("date-header" in classes(one) for one in ancestors(node, 2))
 
@@ -128,26 +137,39 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     for area in (found.container, found.scope) if found.has_wider_scope else (found.container,):
         for row in page.rows:
             for selectors, named in ((row.author, str), (row.author_line, name_in)):
-                for node in _outside(found, selectors, area):
+                for node, selector in _outside(found, selectors, area):
                     name = named(line(node) or attribute(node, "data-text"))
                     if name and len(name) <= _LONGEST_NAME:
-                        return Author(name, _profile(node, page)), "theme"
-    return _signed(page, found), "shown"
+                        return Author(name, _profile(node, page)), source_of(row, selector)
+    if stated := _stated(page):
+        return stated, "json-ld"
+    signed = _signed(page, found)
+    if signed is None and (name := name_beside(found)):
+        return Author(name), "structure"
+    return signed, "shown"
 
 
-def _outside(found: Found, selectors: tuple[str, ...], area: LexborNode) -> Iterator[LexborNode]:
+def _outside(
+    found: Found, selectors: tuple[str, ...], area: LexborNode
+) -> Iterator[tuple[LexborNode, str]]:
     for selector in found.words.possible(*selectors):
-        yield from outside_body(found, selector, area)
+        for node in outside_body(found, selector, area):
+            yield node, selector
 
 
-def _signed(page: Page, found: Found) -> Author | None:
-    """The author that JSON-LD names, or a line with a byline's words."""
+def _stated(page: Page) -> Author | None:
+    """The author that JSON-LD names."""
     for posting in page.context.json_ld:
         author = posting.get("author")
         author = author[0] if isinstance(author, list) and author else author
         name = author.get("name") if isinstance(author, dict) else author
         if isinstance(name, str) and name.strip():
             return Author(" ".join(name.split()))
+    return None
+
+
+def _signed(page: Page, found: Found) -> Author | None:
+    """The author that a line with a byline's words names."""
     for header in before(found.container, found.scope, ".date-header"):
         if name := name_after_byline(line(header)):
             return Author(name, _profile(header, page))
@@ -167,16 +189,16 @@ def _profile(node: LexborNode, page: Page) -> str | None:
     return None
 
 
-def _labels(page: Page, found: Found) -> tuple[str, ...]:
+def _labels(page: Page, found: Found) -> tuple[tuple[str, ...], Source]:
     for row in page.rows:
         for selector in found.words.possible(*row.labels):
             names = labels_in(outside_body(found, selector), page.url)
             if names:
-                return names
-    return ()
+                return names, source_of(row, selector)
+    return labels_beside(found, page.url), "structure"
 
 
-def _count(page: Page, found: Found) -> int | None:
+def _count(page: Page, found: Found, title: str, *, is_external: bool) -> int | None:
     shown = (
         node
         for row in page.rows
@@ -184,7 +206,7 @@ def _count(page: Page, found: Found) -> int | None:
         for node in outside_body(found, selector)
         if not _leads_away(node, page)
     )
-    return count_comments(page, shown)
+    return count_comments(page, shown, title=title, is_external=is_external)
 
 
 def _leads_away(node: LexborNode, page: Page) -> bool:
@@ -201,8 +223,8 @@ def _body(page: Page, found: Found, url: str) -> tuple[str, Body, Source]:
     """The body's inner HTML and what it holds; what the theme put inside it is taken out."""
     if found.body.tag == "script":
         html = page.aside.restored(found.body.text()).strip()
-        return html, read_fragment(html, url), "theme"
+        return html, read_fragment(html, url), found.source
     for node in found.chrome.values():
         node.decompose()
     shown = (found.body.inner_html or "").strip()
-    return page.aside.restored(shown), read_body(found.body, shown, url), "theme"
+    return page.aside.restored(shown), read_body(found.body, shown, url), found.source

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archive.model import Moment, Source
+from scraper.parse.beside import day_beside
 from scraper.parse.dates import parse_date
 from scraper.parse.nodes import attribute, classes, line
 from scraper.parse.place import before, outside_body
@@ -32,17 +33,32 @@ def read_published(page: Page, found: Found, url: str) -> tuple[Moment | None, S
     What stands in the post's own container goes before what stands elsewhere in the Blog widget,
     where related posts may carry dates too.
     """
+    marked = _marked(page, found, url)
+    return marked if marked[0] else _beside(page, found, url)
+
+
+def _marked(page: Page, found: Found, url: str) -> tuple[Moment | None, Source]:
+    """The date that the theme marks, in the post's container and then in the whole widget."""
     own = _machine_date(page, found, found.container)
     json_date, modified = _json_dates(page)
     if own and not (json_date and own.at and own.at == modified):
         return own, "microdata"
     if json_date:
         return json_date, "json-ld"
+    stated = _moment(page.context.published_time)
+    if stated:
+        return stated, "opengraph"
     shown = _shown(page, found, url, found.container)
     if shown[0] or not found.has_wider_scope:
         return shown
     wider = _machine_date(page, found, found.scope)
     return (wider, "microdata") if wider else _shown(page, found, url, found.scope)
+
+
+def _beside(page: Page, found: Found, url: str) -> tuple[Moment | None, Source]:
+    """The day that only its position tells."""
+    day = day_beside(found, page.context.language, month_of(url) or month_of(page.url))
+    return (Moment(day), "structure") if day else (None, "url")
 
 
 def _shown(page: Page, found: Found, url: str, area: LexborNode) -> tuple[Moment | None, Source]:
@@ -81,9 +97,17 @@ def _machine_date(page: Page, found: Found, area: LexborNode) -> Moment | None:
             for node in outside_body(found, selector, area):
                 for name in ("title", "datetime", "content"):
                     moment = _moment(attribute(node, name))
-                    if moment:
+                    if moment and ("updated" in selector or not _tells_update(node)):
                         return moment
     return None
+
+
+def _tells_update(node: LexborNode) -> bool:
+    """Say whether an element is marked as the date of the last change, and of that only."""
+    own, said = classes(node), attribute(node, "itemprop").split()
+    if "published" in own or "datePublished" in said:
+        return False
+    return "updated" in own or "dateModified" in said
 
 
 def _shown_texts(page: Page, found: Found, area: LexborNode) -> Iterator[tuple[str, Source]]:

@@ -68,6 +68,12 @@ class FeedReading:
     next_url: str | None = None
     truncated: tuple[str, ...] = ()
     """Ids of posts whose entry carries only a summary."""
+    thumbnails: tuple[str, ...] = ()
+    """Addresses of the small pictures that stand for posts (`media:thumbnail`)."""
+    problem: str | None = None
+    """Why the feed was not parsed; None when it was."""
+    is_suspect: bool = False
+    """As of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +83,7 @@ class SitemapReading:
     urls: tuple[tuple[str, str | None], ...] = ()
     """(address, lastmod as written or None)."""
     sitemaps: tuple[str, ...] = ()
+    problem: str | None = None
+    """Why the sitemap was not parsed; None when it was."""
+    is_suspect: bool = False
+    """As of a page."""

@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 from archive.errors import ParseError
 from scraper.addresses import absolute
 from scraper.parse.readings import SitemapReading
+from scraper.parse.strain import bomb_in_feed
 from scraper.parse.xml import local_name, parse_xml, text_in
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
-def parse_sitemap(body: bytes, url: str) -> SitemapReading:
+def parse_sitemap(body: bytes, url: str, *, guarded: bool = True) -> SitemapReading:
     """Read a `urlset` or `sitemapindex` (sitemaps.org 0.9), or a feed served as one.
+
+    One that might cost minutes is only told to be suspect, unless `guarded` is False.
 
     Raises:
         ParseError: the body is no XML, or holds neither.
 
     """
+    bomb = bomb_in_feed(body) if guarded else None
+    if bomb:
+        return SitemapReading(problem=f"not parsed: {bomb}", is_suspect=True)
     root = parse_xml(body, url)
     name = local_name(root)
     if name == "sitemapindex":

@@ -6,8 +6,12 @@ row; within a row, selectors stand in order of trust. A new theme is a new row, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from archive.model import Source
 
 Generation = Literal["v1", "v2", "classic", "google", "dynamic", "third-party", "any"]
 
@@ -42,7 +46,11 @@ THEMES: tuple[Theme, ...] = (
         "Dynamic Views",
         "dynamic",
         marks=("meta[name=blogger-template]", ".viewitem-panel"),
-        body=(".article-content", ".viewitem-content .entry-content"),
+        body=(
+            ".viewitem-content .article-content",
+            ".viewitem-content .entry-content",
+            ".article-content",
+        ),
         title=("h1.title", ".entry-title"),
         count=(".comments-count",),
     ),
@@ -80,6 +88,15 @@ THEMES: tuple[Theme, ...] = (
         labels=(".post-labels a", ".entry-tags a"),
     ),
     Theme(
+        "Artisteer",
+        "third-party",
+        marks=(".art-Post", ".art-post"),
+        body=(".art-PostContent", ".art-postcontent"),
+        title=(".art-PostHeader", ".art-postheader"),
+        shown_date=(".art-PostHeaderIcons", ".art-postheadericons"),
+        labels=(".art-PostFooterIcons a", ".art-postfootericons a"),
+    ),
+    Theme(
         "classic templates",
         "classic",
         marks=("#blog-title", ".BlogDateHeader", "p.post-footer"),
@@ -87,6 +104,16 @@ THEMES: tuple[Theme, ...] = (
         title=(".post-title", ".posttitle", ".BlogItemTitle", ".post h3"),
         shown_date=(".date-header", ".DateHeader", ".date", "h2.date"),
         byline=(".post-footer em", ".byline", ".post-footer"),
+    ),
+    Theme(
+        "Blogger's own: Layouts of 2006, the designer's of 2010, those of 2017",
+        "v2",
+        marks=("[id^=post-body-]",),
+        body=("[id^=post-body-]",),
+        title=(".post-title", ".entry-title"),
+        author=(".post-author .fn",),
+        labels=(".post-labels a",),
+        count=("[data-num-comments]", "a.comment-link", ".post-comment-link"),
     ),
 )
 
@@ -104,6 +131,9 @@ GENERAL = Theme(
         ".article-content",
         ".post-content",
         ".post-entry",
+        ".entry-text",
+        ".article-body",
+        ".article-text",
         ".entry",
         ".postcontent",
         ".post-text",
@@ -146,6 +176,10 @@ GENERAL = Theme(
         ".meta-date",
         ".post-meta",
         ".entry-meta",
+        ".entrymeta",
+        ".postmetadata",
+        ".post-info",
+        ".article-meta",
         ".post-subhead",
         ".post-header",
         "time",
@@ -167,14 +201,21 @@ GENERAL = Theme(
         ".post-author",
         ".entry-author",
         ".author-name",
+        ".authorName",
+        ".postAuthor",
         ".post-by",
         ".postauthor",
         "[itemprop~=author]",
+        ".author",
     ),
     byline=(
         ".date-header",
         ".post-meta",
         ".entry-meta",
+        ".entrymeta",
+        ".postmetadata",
+        ".post-info",
+        ".article-meta",
         ".post-header-line-1",
         ".post-footer-line-1",
     ),
@@ -198,7 +239,7 @@ GENERAL = Theme(
 CONTAINERS = frozenset(
     {
         "post", "hentry", "post-outer", "blog-post", "item-post", "blogpost",
-        "post-outer-container", "article",
+        "post-outer-container", "article", "art-Post", "art-post",
     }
 )  # fmt: skip
 """Classes of the element that holds one post with its title and footer."""
@@ -207,26 +248,25 @@ CHROME = (
     ".post-footer, .post-labels, .post-author, .post-timestamp, .date-header, .post-share-buttons,"
     " .blogger-post-footer, .jump-link, .post-comment-link, .reaction-buttons, .post-header,"
     " .post-share, .share-buttons, .addthis_toolbox, .related-posts, #related-posts, #comments,"
+    " .related-post, #related-post, .relatedposts, #relatedposts, .related-articles, .author-box,"
+    " #author-box, .about-author, .social-share, .share-box, .post-nav,"
     " .comments, .post-footer-ad, .byline, .blog-pager, .sharethis, ins.adsbygoogle, .post-meta,"
-    " #disqus_thread, .fb-like, .fb-comments, .item-control"
+    " #disqus_thread, .fb-like, .fb-comments, .item-control, .timeago, .post-views"
 )
 """What themes put inside the body element and no author wrote."""
 
-EXTERNAL_COMMENTS = (
-    "disqus_shortname",
-    "disqus.com/embed",
-    "haloscan.com",
-    "intensedebate.com",
-    "js-kit.com",
-    "plus.google.com/comments",
-    "commentify",
-    "echoenabled",
-    "livefyre",
-    "fb-comments",
-    "gcomments",
-    "data-first_party_property='BLOGGER'",
-)
-"""Marks of comments kept by another service: the page itself does not know their number."""
+
+_HATOM = re.compile(r"\.(?:entry-title|entry-content|fn|vcard|author|published)(?![\w-])|\[rel~?=")
+"""Class names of the hAtom microformat, which many themes write whatever else they do."""
+
+
+def source_of(row: Theme, selector: str) -> Source:
+    """What a selector's finding is called: the theme's own only where the page is known as one."""
+    if "itemprop" in selector:
+        return "microdata"
+    if row.generation != "any":
+        return "theme"
+    return "hatom" if _HATOM.search(selector) else "structure"
 
 
 MARKS: tuple[str, ...] = tuple(mark for row in THEMES for mark in row.marks)

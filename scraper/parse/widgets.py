@@ -24,10 +24,12 @@ _ARCHIVE_LINK = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:\d\d/){0,2}(?:index\.html?)?$|(?:19|20)\d\d_\d\d_\d\d_.*archive\.html?$"
 )
 _COUNT = re.compile(r"[(\[]\s*(\d+)\s*[)\]]")
+_COUNTS: Final = ".post-count, .label-count"
 _TITLES: Final = (
     ".post-title a[href], .entry-title a[href], .post-title, .entry-title, h2 a[href], h3 a[href]"
 )
 _CONTAINERS: Final = ".post, .hentry, .blog-post, article, .post-outer, .snippet-item"
+_WHOLE: Final = ".post-body, .entry-content, .post-content, .entry, .blogPost"
 _POST_ID = re.compile(r"^(?:post-body-|post-)?(\d{5,})$")
 _NOT_BLOG = frozenset(
     {
@@ -55,7 +57,7 @@ def _counted(boxes: list[LexborNode], url: str, wanted: re.Pattern[str]) -> tupl
     for box in boxes:
         for node in box.css("a[href], option[value], span"):
             if node.tag == "span":
-                number = _number(node.text()) if last else None
+                number = _counted_in(node) if last else None
                 if number is not None and found[last].n_posts is None:
                     found[last] = replace(found[last], n_posts=number)
                 continue
@@ -71,6 +73,11 @@ def _counted(boxes: list[LexborNode], url: str, wanted: re.Pattern[str]) -> tupl
 
 
 def _linked(node: LexborNode, link: str) -> Counted:
+    inside = node.css_first(_COUNTS)
+    count = line(inside) if inside is not None else ""
+    if count.isdecimal():  # themes since 2017: `<a>Birds<span class='label-count'>3</span></a>`
+        name = line(node).removesuffix(count).strip()
+        return Counted(link, name or label_of(link) or "", _number(f"({count})"))
     name = line(node)
     after = node.next
     loose = after.text(deep=False) if after is not None and after.is_text_node else ""
@@ -80,15 +87,25 @@ def _linked(node: LexborNode, link: str) -> Counted:
     return Counted(link, re.sub(r"\s*\(\d+\)\s*$", "", name) or label_of(link) or "", number)
 
 
+def _counted_in(span: LexborNode) -> int | None:
+    text = span.text().strip()
+    is_count = attribute(span, "class") in ("post-count", "label-count") and text.isdecimal()
+    return _number(f"({text})" if is_count else text)
+
+
 def _number(words: str) -> int | None:
     found = _COUNT.search(words)
     return int(found[1]) if found and len(found[1]) < len("1000000") else None
 
 
-def listed_posts(tree: LexborHTMLParser, url: str, hosts: tuple[str, ...]) -> tuple[Listed, ...]:
-    """The posts on a listing page, in page order, each once."""
+def listed_posts(
+    tree: LexborHTMLParser, url: str, hosts: tuple[str, ...], *, with_body: bool = False
+) -> tuple[Listed, ...]:
+    """The posts on a listing page, in page order, each once; only whole ones where so asked."""
     found: dict[str, Listed] = {}
     boxes = [node for node in tree.css(_CONTAINERS) if not _in_side_widget(node)]
+    if with_body:
+        boxes = [box for box in boxes if box.css_first(_WHOLE) is not None]
     for box in boxes:
         entry = _listed(box, url, hosts)
         if entry:

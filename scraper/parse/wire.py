@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from archive.errors import ParseError
+from scraper.parse.strain import MAX_ENTRIES
 from scraper.parse.xml import local_name, parse_xml
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ class Picture(msgspec.Struct, frozen=True):
     """A `<gd:image>`: somebody's portrait."""
 
     src: str = ""
+
+
+class Thumbnail(msgspec.Struct, frozen=True):
+    """A `<media:thumbnail>`: a post's first picture, small."""
+
+    url: str = ""
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -88,6 +95,7 @@ class Entry(msgspec.Struct, frozen=True):
     link: tuple[Link, ...] = ()
     author: tuple[Person, ...] = ()
     total: Text | None = msgspec.field(default=None, name="thr$total")
+    thumbnail: Thumbnail | None = msgspec.field(default=None, name="media$thumbnail")
     reply: Reply | None = msgspec.field(default=None, name="thr$in-reply-to")
     properties: tuple[Property, ...] = msgspec.field(default=(), name="gd$extendedProperty")
     control: Draft | None = msgspec.field(default=None, name="app$control")
@@ -115,7 +123,7 @@ class _Document(msgspec.Struct, frozen=True):
     entry: msgspec.Raw = msgspec.Raw()
 
 
-_JSONP = re.compile(rb"\A\s*(?://[^\n]*\n)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*\Z", re.DOTALL)
+_CALLBACK = re.compile(rb"[\w.$]{1,200}")
 _RSS_PERSON = re.compile(r"^[^()]*\((.*)\)\s*$", re.DOTALL)
 _MANY = {"category", "link", "author", "gd$extendedProperty"}
 """Elements that repeat."""
@@ -150,16 +158,28 @@ def read_wire(body: bytes, url: str) -> tuple[Feed, tuple[Entry, ...], int]:
 
 
 def _from_json(body: bytes, url: str) -> tuple[Feed, tuple[Entry, ...], int]:
-    wrapped = _JSONP.match(body) if body.lstrip()[:1] != b"{" else None
     try:
-        document = msgspec.json.decode(wrapped[1] if wrapped else body, type=_Document)
+        document = msgspec.json.decode(_without_callback(body), type=_Document)
     except (msgspec.MsgspecError, RecursionError, ValueError) as problem:
         raise ParseError(f"{url} is no feed: {problem}") from problem
     if document.feed is None and not document.entry:
         raise ParseError(f"{url} is no feed: neither feed nor entry in its JSON")
     raw = document.feed.entry if document.feed else (document.entry,)
+    if len(raw) > MAX_ENTRIES:
+        raise ParseError(f"{url} is no feed: {len(raw)} entries, where {MAX_ENTRIES} are many")
     read = tuple(entry for one in raw if (entry := _entry(one)))
     return document.feed or Feed(), read, len(raw)
+
+
+def _without_callback(body: bytes) -> bytes:
+    """The JSON inside `// API callback` and `name(…);`, or the body as it is."""
+    text = body.strip()
+    if text[:2] == b"//":
+        text = text.partition(b"\n")[2].lstrip()
+    name, _, inside = text.partition(b"(")
+    inside = inside.rstrip(b"; \t\r\n")
+    is_call = _CALLBACK.fullmatch(name.rstrip()) is not None and inside[-1:] == b")"
+    return inside[:-1] if is_call else body
 
 
 def _entry(raw: msgspec.Raw) -> Entry | None:

@@ -15,7 +15,8 @@ SCRIPT = f"<script async src='x.js'>{LONG}</script>"
 
 
 def page(body, head=""):
-    return f"""<html><head>{head}<title>Notes</title></head><body><div class='widget Blog'>
+    return f"""<html><head><meta name='generator' content='blogger'>{head}<title>Notes</title>
+    </head><body><div class='widget Blog'>
     <div class='post hentry'><h3 class='post-title'>A river</h3>
     <div class='post-body'>{body}</div></div></div></body></html>""".encode()
 

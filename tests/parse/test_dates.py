@@ -5,10 +5,12 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.dates import format_date, format_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.parse.calendars import LANGUAGES, solar_hijri
+from scraper.parse.calendars import ALIASES, LANGUAGES, solar_hijri
 from scraper.parse.dates import parse_date
 from tests.cldr import DAYS, STYLES, in_digits, written
 
@@ -27,6 +29,44 @@ def test_every_language_reads_what_cldr_writes(language):
     read = [(given, parse_date(given.text, language)) for given in written(language)]
 
     assert [one for one in read if one[1] is None or one[1].day != one[0].day] == []
+
+
+CHOSEN = (
+    "EEEE, MMMM dd, yyyy", "MMMM dd, yyyy", "dd MMMM yyyy", "EEE, d MMM yyyy", "yyyy-MM-dd",
+    "EEEE, MMMM d", "d MMMM",
+)  # fmt: skip
+"""Header formats that owners choose."""
+
+
+def locale_of(language):
+    return Locale.parse(ALIASES.get(language.lower(), language), sep="-")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_reads_the_formats_that_owners_choose(language):
+    texts = {
+        (format_date(day, form, locale_of(language)), day) for form in CHOSEN for day in DAYS[:4]
+    }
+    read = [(text, day, parse_date(text, language, year=day.year)) for text, day in texts]
+
+    assert [one for one in read if one[2] is None or one[2].day != one[1]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_header_is_read_in_whatever_language_the_blog_says_it_is(language):
+    day = DAYS[6]
+    text = format_date(day, "EEEE, d MMMM yyyy", locale_of(language))
+
+    assert parse_date(text, "ja", month=day.month).day == day
+    assert parse_date(text, "en", month=day.month).day == day
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_reads_the_time_of_day(language):
+    for hour in (0, 9, 12, 16):
+        clock = format_time(time(hour, 21), "short", locale=locale_of(language))
+        shown = parse_date(f"{format_date(DAYS[2], 'long', locale_of(language))} {clock}", language)
+        assert (shown.day, shown.time) == (DAYS[2], time(hour, 21)), clock
 
 
 def test_dates_are_spread_over_languages_forms_digits_and_the_calendar():
@@ -61,6 +101,11 @@ def test_the_time_of_day_is_read_where_shown():
 def test_a_missing_year_is_the_one_that_fits_the_weekday():
     assert parse_date("Thursday, January 1", "en", year=2014).day == date(2015, 1, 1)
     assert parse_date("Thursday, March 15", "en") is None
+
+
+def test_a_month_inside_a_weekday_of_another_language_is_no_month():
+    assert parse_date("martes, 15 diciembre 2020", "en").day == date(2020, 12, 15)
+    assert parse_date("Th 6, 31 thg 1 2003", "vi").day == date(2003, 1, 31)
 
 
 def test_the_solar_hijri_calendar_knows_its_new_years():

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.coverage import reckon
 from archive.store.connection import Archive
+from archive.store.evidence import evidence_of
 from scraper.clock import Clock
 from scraper.config import CrawlSection
 from scraper.crawl import crawl
@@ -138,6 +140,16 @@ def test_a_dead_picture_is_a_finding_that_names_each_address_tried(crawled: Craw
     for finding in found:
         assert "/s0/" in finding["message"]
         assert finding["message"].count("answered 404") >= 2
+
+
+def test_nothing_else_is_missing(crawled: Crawled) -> None:
+    for blog in crawled.world.blogs:
+        coverage = reckon(evidence_of(crawled.archive, blog.blog_id))
+        assert {gap.kind for gap in coverage.gaps} <= {"picture"}
+        n_dead = sum(picture.is_dead for post in blog.posts() for picture in post.pictures)
+        assert len(coverage.gaps) == n_dead
+        disagreeing = [line.source for line in coverage.sources if not line.agrees]
+        assert disagreeing == (["pictures mentioned"] if n_dead else [])
 
 
 def test_no_trap_is_asked_for_and_nothing_twice(crawled: Crawled) -> None:

@@ -20,15 +20,15 @@ from scraper.clock import Clock
 from scraper.crawl import crawl
 from scraper.parse.page import parse_page
 from scraper.run import Outside
-from scraper.slow_lane import WorkerLimits, read_page
-from tests.hostile import BOMBS, page
+from scraper.slow_lane import WorkerLimits, read_again
+from tests.hostile import BOMBS, FEED_BOMBS, SITEMAP_BOMBS, page
 from tests.real.saved_blog import serve_saved
 from tests.stories.test_later_crawls import FEED, QUICK, tiny_blog
 
 URL = "http://tiny.example/2020/01/day-2.html"
 # A worker starts in a quarter of a second; what must be stopped would take half a minute and more.
 SHORT = WorkerLimits(seconds=0.8)
-STOPPED = {"nested div", "attributes", "attributes with >", "links", "comments in xmp"}
+STOPPED = {"nested div", "attributes", "attributes with >", "links"}
 UNREADABLE = STOPPED | {"formatting", "less-than", "templates"}
 """The other bombs may be read, if there is time."""
 
@@ -92,6 +92,36 @@ def test_bombs_in_a_feed_keep_their_words_and_show_as_words(clock: Clock, tmp_pa
     assert rendered.n_pages > len(bodies)
 
 
+@on_linux
+def test_a_feed_and_a_sitemap_that_are_bombs_are_kept_raw_and_the_crawl_goes_on(
+    clock: Clock, tmp_path: Path
+) -> None:
+    """The posts feed is stopped, the pages feed never parsed; the sitemap is read by the worker."""
+    feed, pages = FEED_BOMBS["nested bodies"](), FEED_BOMBS["elements that seem closed"]()
+    sitemap = SITEMAP_BOMBS["the same address"]().replace(b"/a<", b"/2020/01/day-1.html<")
+    short = sitemap[: 30_000 * 50] + b"</urlset>"
+    short = short[: short.rindex(b"</url>") + len(b"</url>")] + b"</urlset>"
+    site = tiny_blog(
+        tmp_path / "site",
+        feeds__posts__default=feed,
+        feeds__pages__default=pages,
+        **{"sitemap.xml": short},
+    )
+    with serve_saved(site) as blog, Archive.open_for_writing(tmp_path / "a") as archive:
+        outside = Outside(clock, blog.connect_to, page_worker=WorkerLimits(seconds=2.0))
+        report = crawl(archive, "http://tiny.example/", QUICK, outside)
+        query = "SELECT kind, problem, n_bytes FROM captures WHERE status = 200 ORDER BY id"
+        kept = {row["kind"]: row for row in archive.db.query(query)}
+        titles = [row["title"] for row in archive.db.query("SELECT title FROM posts")]
+    assert kept["feed-posts"]["problem"] == "its parser was stopped after 2 s"
+    assert kept["feed-posts"]["n_bytes"] == len(feed)
+    assert "nests more than 100 elements" in kept["feed-pages"]["problem"]
+    assert kept["sitemap"]["problem"] is None
+    assert titles == ["Day 1"]
+    assert (report.outcome, report.exit_code) == ("partial", 1)
+    assert report.findings["unreadable"] == 2
+
+
 @pytest.mark.parametrize(
     "name", ["ends out of scope", "div in an SVG title", "attributes with >", "formatting"]
 )
@@ -101,8 +131,9 @@ def test_the_mirror_shows_as_words_what_hides_its_depth(name: str) -> None:
 
 def test_a_large_page_that_is_no_bomb_is_read_whole_by_the_worker() -> None:
     large = captured("<div>Line <b>of</b> a long table.</div>\n" * 20_000)
-    assert parse_page(large.body, URL).is_suspect
-    reading = read_page(large, WorkerLimits())
+    suspect = parse_page(large.body, URL)
+    assert suspect.is_suspect
+    reading = read_again(suspect, large, WorkerLimits())
     assert not reading.is_suspect
     assert reading == parse_page(large.body, URL, guarded=False)
     assert reading.post is not None
@@ -118,14 +149,15 @@ def test_a_large_page_that_is_no_bomb_is_read_whole_by_the_worker() -> None:
     ],
 )
 def test_what_takes_all_memory_or_stack_ends_its_worker_only(bomb: str, ending: str) -> None:
-    reading = read_page(captured(BOMBS[bomb]), WorkerLimits(seconds=60))
+    capture = captured(BOMBS[bomb])
+    reading = read_again(parse_page(capture.body, URL), capture, WorkerLimits(seconds=60))
     assert reading.is_suspect
     assert (reading.problem or "").startswith(ending)
 
 
 @on_linux
 def test_a_worker_whose_run_was_killed_ends_by_itself() -> None:
-    asked = msgspec.msgpack.encode((page(BOMBS["nested div"]), URL, None))
+    asked = msgspec.msgpack.encode(("PageReading", page(BOMBS["nested div"]), URL, None))
     command = [sys.executable, "-m", "scraper.slow_lane", str(512 * 2**20), "0"]
     ended = subprocess.run(command, input=asked, capture_output=True, timeout=20, check=False)
     assert -ended.returncode in (signal.SIGXCPU, signal.SIGKILL)

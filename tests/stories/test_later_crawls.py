@@ -44,6 +44,9 @@ SAME = {
     " ORDER BY title, body",
     "findings": "SELECT kind, subject, field, message FROM findings WHERE closed_at IS NULL"
     " ORDER BY kind, subject, field",
+    "declared": "SELECT source, name, n, listing FROM declared ORDER BY source, name",
+    "tries": "SELECT DISTINCT key, media_tries.url, status, error FROM media_tries"
+    " JOIN media ON media.id = media ORDER BY key, media_tries.url",
     "captures": "SELECT DISTINCT kind, url, status, body_sha256 FROM captures ORDER BY url",
 }
 

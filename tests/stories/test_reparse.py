@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -103,6 +105,7 @@ DAYS = tuple(range(11, 21))
 Layout = dict[str, str]
 NO_TITLE: Layout = {"h3": "b", "post-title entry-title": "headline"}
 NO_BODY: Layout = {
+    "<body>": "<body><noscript>",
     "date-header": "when",
     "post hentry": "piece",
     "post-title entry-title": "headline",
@@ -302,10 +305,11 @@ def test_an_archive_of_an_earlier_release_is_read_again(clock: Clock, tmp_path: 
     _, archive = crawl_twice(clock, tmp_path, {})
     with archive:
         rates = list(archive.db.query(RATES))
+    with closing(sqlite3.connect(tmp_path / "a" / "archive.db")) as db, db:
         for table in ("posts", "comments"):
-            archive.db.execute(f"ALTER TABLE {table} DROP COLUMN parser")
-        archive.db.execute("DROP TABLE field_rates")
-        archive.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0003-parsers'")
+            db.execute(f"ALTER TABLE {table} DROP COLUMN parser")
+        db.execute("DROP TABLE field_rates")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = '0003-parsers'")
     with Archive.open_for_writing(tmp_path / "a") as archive:
         assert reparse(archive, ["111"], later(clock, days=2).now()).changes == ()
         assert list(archive.db.query(RATES)) == rates

@@ -1,0 +1,72 @@
+"""The page that says what is proven complete, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.render import paths
+from archive.render.pages import Page, blog_page
+
+if TYPE_CHECKING:
+    from archive.coverage import Coverage, Gap
+    from archive.render.gather import Shown, Site
+
+_SENTENCES = {
+    "post": "A post is not kept",
+    "page": "A page is not kept",
+    "linked-post": "A post that is linked is gone",
+    "own-page": "A post was read from the feed, not from its own page",
+    "posts-of-month": "A month has more posts",
+    "posts-of-feed": "The feed counts more posts",
+    "pages-of-feed": "The feed counts more pages",
+    "label": "A label has more posts",
+    "comments": "A post has more comments",
+    "comments-of-feed": "The feed counts more comments",
+    "picture": "A picture is not kept",
+    "smaller-picture": "A picture is kept smaller than it was",
+    "version": "An earlier version is not kept",
+    "listing": "A list of the blog could not be read",
+    "finding": "Something was found",
+}
+_AGREES = {True: "yes", False: "no", None: "–"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGap:
+    """A gap as the page shows it."""
+
+    gap: Gap
+    sentence: str
+    place: str | None
+    """The page in the mirror of what it is about; None where it is about something not kept."""
+
+
+def coverage_page(site: Site, shown: Shown) -> Page:
+    """Totals, the proof source by source, and each gap with what would close it."""
+    coverage = shown.coverage
+    return blog_page(
+        "coverage.html",
+        shown,
+        paths.coverage_place(shown.folder),
+        "Complete" if coverage.is_complete else "What is missing",
+        coverage=coverage,
+        totals=_totals(coverage),
+        agrees=_AGREES,
+        gaps=[_shown(site, gap) for gap in coverage.gaps],
+    )
+
+
+def _totals(coverage: Coverage) -> list[str]:
+    counts = (
+        (coverage.n_posts, coverage.n_posts_declared, "posts"),
+        (coverage.n_pages, coverage.n_pages_declared, "pages"),
+        (coverage.n_comments, coverage.n_comments_declared, "comments"),
+        (coverage.n_pictures, coverage.n_pictures_declared, "pictures"),
+    )
+    return [f"{n:,} of {n_all:,} {name}" for n, n_all, name in counts if n_all]
+
+
+def _shown(site: Site, gap: Gap) -> ShownGap:
+    spot = site.places.find(gap.subject)
+    return ShownGap(gap, _SENTENCES[gap.kind], spot.place if spot else None)

@@ -1,0 +1,118 @@
+"""`verify`: whether everything kept is still what was kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from archive.errors import ArchiveError, DamageError, UsageError
+from archive.front import Command, archive_root, say, where
+from archive.results import json_text, plain
+from archive.store.connection import Archive
+from archive.store.digests import BROKEN
+from archive.verify import Extent, VerifyReport, verify
+
+
+def _share(_ctx: click.Context, _param: click.Parameter, written: str | None) -> float | None:
+    """Read `5%` or `5`: above 0, at most 100."""
+    if written is None:
+        return None
+    try:
+        share = float(written.strip().removesuffix("%"))
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 100:  # noqa: PLR2004 -- per cent
+        raise click.BadParameter(f"{written!r} is no share; write one like 5%")
+    return share
+
+
+def checking(command: Command) -> Command:
+    """Add the options that say how much is checked."""
+    for option in (
+        click.option("--json", "is_json", is_flag=True, help="Print the report as JSON."),
+        click.option(
+            "--subset", callback=_share, metavar="PERCENT",
+            help="Read this share of raw answers and files; each day draws another.",
+        ),
+        click.option(
+            "--quick", is_flag=True,
+            help="SQLite's quick check, references, and that each file is there with its size.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command("verify")
+@where
+@checking
+@click.pass_context
+def verify_verb(ctx: click.Context, *, quick: bool, subset: float | None, is_json: bool) -> int:
+    """Check that everything kept is still what was kept; name what is damaged.
+
+    Reads only. Checks SQLite's file and references, a digest of every row, of every raw answer, of
+    every picture. Exit code 4 where something is damaged.
+    """
+    root = archive_root(ctx)
+    extent = extent_of(quick=quick, subset=subset)
+    with opened(root) as archive:
+        report = verify(archive, extent, _progress)
+    tell(report, is_json=is_json)
+    return report.exit_code
+
+
+def extent_of(*, quick: bool, subset: float | None) -> Extent:
+    """How much the options ask for.
+
+    :raises UsageError: both options.
+    """
+    if quick and subset is not None:
+        raise UsageError("--quick reads no file whole, so --subset says nothing; choose one")
+    return Extent(quick, 100.0 if subset is None else subset, datetime.now(UTC).date())
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[Archive]:
+    """Open an archive that may be damaged.
+
+    :raises DamageError: so damaged that SQLite cannot open it.
+    """
+    try:
+        archive = Archive.open(root)
+    except ArchiveError as error:
+        if isinstance(error.__cause__, BROKEN):
+            raise DamageError(
+                f"{error}; restore archive.db from a backup, or crawl into a new folder"
+            ) from error
+        raise
+    with archive:
+        yield archive
+
+
+def _progress(what: str, n_items: int) -> None:
+    if n_items and sys.stderr.isatty():
+        say(f"checking {n_items:,} {what}" if n_items > 1 else f"checking the {what}")
+
+
+REPAIR = "fetch damaged answers and pictures again with: blogarchive verify --repair"
+
+
+def tell(report: VerifyReport, *, is_json: bool, advice: str = REPAIR) -> None:
+    """Print what was found, and what to do about it."""
+    if is_json:
+        click.echo(json_text(asdict(report) | {"exit_code": report.exit_code}))
+        return
+    for damage in report.damages:
+        click.echo(plain(f"{damage.subject}: {damage.problem}"))
+    checked = f"{report.n_rows:,} rows, {report.n_captures:,} raw answers, {report.n_files:,} files"
+    if report.damages:
+        click.echo(f"{checked} checked: {len(report.damages):,} damaged")
+        say(advice)
+    else:
+        click.echo(f"{checked} checked: all as they were kept")

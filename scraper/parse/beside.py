@@ -1,0 +1,73 @@
+"""The date, the author and the labels that stand beside a body, where no theme marks them. Pure.
+
+Asked only after every named place failed; what is found here says `structure` as its source.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from scraper.parse.bylines import name_after_byline
+from scraper.parse.nodes import ancestors, following, line
+from scraper.parse.place import before, stands_aside
+from scraper.parse.position import confirmed_day, parts
+from scraper.parse.widgets import labels_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from selectolax.lexbor import LexborNode
+
+    from scraper.parse.place import Found
+
+_MOST_LINES = 60
+"""Elements beside a body that are looked at, nearest first."""
+
+
+def lines_beside(found: Found) -> Iterator[str]:
+    """Short lines before the body, nearest first, then in its chrome, then after it."""
+    for node in islice(_beside(found), _MOST_LINES):
+        if not stands_aside(node):
+            yield from parts(line(node))
+
+
+def _beside(found: Found) -> Iterator[LexborNode]:
+    yield from before(found.body, found.container, "*")
+    yield from found.chrome.values()
+    near = found.body
+    while near.mem_id != found.container.mem_id and near.parent is not None:
+        for sibling in following(near):
+            yield from sibling.css("*")
+        near = near.parent
+
+
+def day_beside(found: Found, language: str | None, month: tuple[int, int] | None) -> date | None:
+    """The day in the nearest line that shows a confirmed one."""
+    days = (confirmed_day(text, language, month) for text in lines_beside(found))
+    return next((day for day in days if day), None)
+
+
+def name_beside(found: Found) -> str:
+    """The name in the nearest line that begins with a byline's words."""
+    return next((name for text in lines_beside(found) if (name := name_after_byline(text))), "")
+
+
+def labels_beside(found: Found, url: str) -> tuple[str, ...]:
+    """The labels of the nearest group of links to labels in the post's container."""
+    links = [
+        node
+        for node in found.container.css("a[href*='/search/label/']")
+        if not stands_aside(node) and not _is_prose(node, found)
+    ]
+    around = next((list(ancestors(node, 2)) for node in links[:1]), [])
+    near = {one.mem_id for one in around}
+    group = [node for node in links if near & {one.mem_id for one in ancestors(node, 2)}]
+    return labels_in(group, url)
+
+
+def _is_prose(node: LexborNode, found: Found) -> bool:
+    """Say whether an element belongs to the body's own words."""
+    ids = [one.mem_id for one in (node, *ancestors(node))]
+    return found.body.mem_id in ids and found.chrome.keys().isdisjoint(ids)

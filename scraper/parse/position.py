@@ -1,0 +1,137 @@
+"""Where no theme marks them: the body, and the lines beside it, by position alone. Pure.
+
+Read so only after every named place failed; what is found here says `structure` as its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from scraper.parse.dates import parse_date
+from scraper.parse.nodes import ancestors, attribute, line
+from scraper.parse.themes import CHROME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from selectolax.lexbor import LexborNode
+
+LONGEST_LINE: Final = 100
+"""Letters of a line that may be a date or a byline."""
+
+_BLOCKS = frozenset({"div", "section", "article", "main", "center", "table", "tbody", "tr", "td"})
+_SILENT = frozenset({"script", "style", "template", "noscript", "select", "button", "textarea"})
+_JUNK_TAGS = frozenset({"nav", "aside", "footer", "form", "header", "h1"}) | _SILENT
+_JUNK: Final = (
+    f"{CHROME}, nav, aside, footer, form, header, #sidebar, .sidebar, .status-msg-wrap,"
+    " .status-msg-body, [class*=related], [id*=related], [class*=share], .breadcrumb,"
+    " .breadcrumbs, #comment-holder, .widget.Profile, .widget.HTML"
+)
+_HEADINGS: Final = ("h1", "h2", "h3")
+_PICTURE: Final = 40
+"""What a picture weighs beside words, in letters."""
+_DEEPEST: Final = 60
+"""Boxes in boxes that are opened; no sane theme nests more around its posts."""
+_MOST: Final = 0.8
+"""The share of an area's words that tells the one box with the body from its neighbours."""
+_BREAK = re.compile(r"\s+[|·•–—»/]\s+|\s*[|•]\s*")
+
+
+def body_by_position(area: LexborNode) -> LexborNode | None:
+    """The inmost box that holds most of an area's words, links and chrome not counted."""
+    weights = _weights(area)
+    near = area
+    if not weights[area.mem_id]:
+        return None
+    for _ in range(_DEEPEST):
+        inner = [child for child in _children(near) if child.tag in _BLOCKS]
+        best = max(inner, key=lambda child: weights[child.mem_id], default=None)
+        if best is None or not weights[best.mem_id]:
+            return near
+        least = 0 if near.css_first("#comments") is not None else _MOST * weights[near.mem_id]
+        if weights[best.mem_id] < least:
+            return near
+        near = best
+    return near
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        if child.is_element_node:
+            yield child
+        child = child.next
+
+
+def _weights(area: LexborNode) -> Counter[int]:
+    """The letters of prose in each element of an area, by memory id."""
+    junk = {node.mem_id for node in area.css(_JUNK)}
+    weights: Counter[int] = Counter()
+    for node in area.traverse(include_text=True):
+        weight = len(node.text(deep=False).strip()) if node.is_text_node else 0
+        if node.tag == "img":
+            weight = _PICTURE
+        if not weight:
+            continue
+        around = []
+        for one in ancestors(node):
+            is_link = one.tag == "a" and node.is_text_node
+            if one.mem_id in junk or one.tag in _JUNK_TAGS or is_link:
+                break
+            around.append(one.mem_id)
+            if one.mem_id == area.mem_id:
+                weights.update(dict.fromkeys(around, weight))
+                break
+    return weights
+
+
+def heading_of(body: LexborNode) -> LexborNode | None:
+    """The title inside a body by position: its first heading, the highest rank first."""
+    found = (body.css_first(rank) for rank in _HEADINGS)
+    return next((node for node in found if node is not None and line(node)), None)
+
+
+def chrome_of(
+    body: LexborNode, heading: LexborNode | None, is_day: Callable[[str], bool]
+) -> dict[int, LexborNode]:
+    """What stands in a body by position and is not its prose: title, lines of data, footers."""
+    found = {node.mem_id: node for node in body.css(_JUNK) if node.mem_id != body.mem_id}
+    if heading is not None:
+        found[heading.mem_id] = heading
+    for child in _children(body):
+        if child.mem_id not in found and _is_data(child, is_day):
+            found[child.mem_id] = child
+    return found
+
+
+def _is_data(node: LexborNode, is_day: Callable[[str], bool]) -> bool:
+    """Say whether a line holds a machine's date, or a day in full, or links to labels only."""
+    text = line(node)
+    if len(text) > LONGEST_LINE:
+        return False
+    if node.tag == "time" or node.css_first("time, abbr[title]") is not None:
+        return True
+    links = node.css("a[href]")
+    linked = sum(len(line(link)) for link in links)
+    to_labels = [link for link in links if "/search/label/" in attribute(link, "href")]
+    if links and len(to_labels) == len(links) and 2 * linked >= len(text):
+        return True
+    return any(is_day(part) for part in parts(text))
+
+
+def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None) -> date | None:
+    """The day that a line shows, where its own weekday or the address's month confirms it."""
+    year = month[0] if month and str(month[0]) in text else None
+    shown = parse_date(text, language, year=year, month=month[1] if month else None)
+    if shown and (shown.weekday_agrees or (shown.day.year, shown.day.month) == month):
+        return shown.day
+    return None
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """A line, and what its separators divide, as far as it may be a date or a byline."""
+    found = (text, *_BREAK.split(text)) if text else ()
+    return tuple(part for part in dict.fromkeys(found) if part and len(part) <= LONGEST_LINE)
