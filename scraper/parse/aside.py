@@ -40,6 +40,8 @@ class Aside:
 
     markup: bytes
     contents: tuple[bytes, ...]
+    is_front: bool = False
+    """Whether what stands behind the Blog widget was left out (`front.py`)."""
 
     def is_faithful(self, numbered: Iterable[LexborNode]) -> bool:
         """Say whether each marker is all that its script or style in a page's tree holds.
@@ -64,7 +66,7 @@ class Aside:
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def set_aside(markup: bytes) -> Aside:
+def set_aside(markup: bytes, *, is_front: bool = False) -> Aside:
     """Cut the long scripts and styles out of a page, each with a marker in its place."""
     kept: list[bytes] = []
     contents: list[bytes] = []
@@ -75,7 +77,7 @@ def set_aside(markup: bytes) -> Aside:
         kept += (markup[done:name], numbered, markup[name:start], marker)
         contents.append(markup[start:end])
         done = end
-    return Aside(b"".join((*kept, markup[done:])), tuple(contents))
+    return Aside(b"".join((*kept, markup[done:])), tuple(contents), is_front)
 
 
 def whole(markup: bytes) -> Aside:

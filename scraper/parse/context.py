@@ -99,17 +99,19 @@ class Context:
         return self.data.get("title", "")
 
 
-def read_context(tree: LexborHTMLParser, seen: Survey, text: str, *, has_json: bool) -> Context:
+def read_context(
+    tree: LexborHTMLParser, seen: Survey, text: str, data: dict[str, str], *, has_json: bool
+) -> Context:
     """Read a page's head and scripts.
 
     Args:
         tree: the page, parsed.
         seen: what a walk through it found.
         text: the page as it came, with its scripts.
+        data: what `data_context` read in it.
         has_json: whether it may have JSON-LD.
 
     """
-    data = dict(_data_context(text))
     canonical, feeds = _links(seen.links)
     metas = _metas(seen.metas)
     title = tree.css_first("title")
@@ -169,6 +171,11 @@ def _blog_id(feeds: list[str], text: str) -> str:
         return found
     other = _BLOG_ID.search(text)
     return (other[1] or other[2]) if other else ""
+
+
+def data_context(text: str) -> dict[str, str]:
+    """The `blog` part of a page's data context, with `view.*` and `template.*` keys beside it."""
+    return dict(_data_context(text))
 
 
 def _data_context(text: str) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from scraper.parse.aside import set_aside, whole
 from scraper.parse.comments import read_comments
-from scraper.parse.context import JSON_TYPE, blog_of, read_context
-from scraper.parse.decode import bomb_in, decoded, tree_of
+from scraper.parse.context import JSON_TYPE, blog_of, data_context, read_context
+from scraper.parse.decode import MAX_TEXT, bomb_in, decoded, tree_of
+from scraper.parse.front import front_of, is_whole_widget
 from scraper.parse.interstitial import foreign, interstitial_in
 from scraper.parse.onward import older_url, static_pages
 from scraper.parse.place import Page
@@ -23,8 +24,12 @@ from scraper.parse.widgets import (
 from scraper.urls import classify, host_of, key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archive.model import Blog
+    from scraper.parse.aside import Aside
     from scraper.parse.context import Context
+    from scraper.parse.decode import Decoded
 
 _BY_DATA: Final[dict[str, PageType]] = {
     "item": "post",
@@ -59,24 +64,47 @@ def parse_page(
 
     """
     document = decoded(body, content_type)
-    for aside in (set_aside(document.markup), whole(document.markup)):
-        shown = aside.markup.decode()
-        bomb = bomb_in(shown) if guarded else None
-        if bomb:
-            return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
-        tree = tree_of(aside.markup)
-        seen = survey(tree)
-        if aside.is_faithful(seen.numbered):
-            break
-    context = read_context(tree, seen, document.text, has_json=JSON_TYPE in shown)
+    data = data_context(document.text)
+    readings = (
+        _read(aside, document, data, url, guarded=guarded)
+        for aside in _ways_to_parse(document, data)
+    )
+    return next(filter(None, readings))
+
+
+def _ways_to_parse(document: Decoded, data: dict[str, str]) -> Iterator[Aside]:
+    """What to parse of a page: as little as may do, then more, and at last the whole."""
+    markup = document.markup
+    is_front_enough = _declared(data) in ("post", "page") and len(document.text) <= MAX_TEXT
+    front = front_of(markup) if is_front_enough else None
+    if front is not None:
+        yield set_aside(front, is_front=True)
+    yield set_aside(markup)
+    yield whole(markup)
+
+
+def _read(
+    aside: Aside, document: Decoded, data: dict[str, str], url: str, *, guarded: bool
+) -> PageReading | None:
+    """Read what was parsed of a page; None where more of it must be parsed."""
+    shown = aside.markup.decode()
+    bomb = bomb_in(shown) if guarded else None
+    if bomb:
+        return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
+    tree = tree_of(aside.markup)
+    seen = survey(tree)
+    if not aside.is_faithful(seen.numbered) or (aside.is_front and not is_whole_widget(seen)):
+        return None
+    context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in shown)
     rows = rows_for(tree, seen, Vocabulary(seen.names, shown))
     words = vocabulary_of((seen.scope and seen.scope.html) or shown)
     page = Page(tree, document.text, url, context, rows, seen, shown, aside, words)
     kind = page_type(context, url)
     blog = blog_of(context, seen, url)
-    if kind in ("post", "page"):
-        return _with_post(page, kind, blog)
-    return _with_links(page, kind, blog)
+    if kind not in ("post", "page"):
+        return _with_links(page, kind, blog)
+    reading = _with_post(page, kind, blog)
+    return None if aside.is_front and reading.post is None else reading
 
 
 def page_type(context: Context, url: str) -> PageType:
@@ -84,7 +112,7 @@ def page_type(context: Context, url: str) -> PageType:
     data = context.data
     if data.get("view.isError") == "true":
         return "error"
-    declared = _BY_DATA.get(data.get("pageType", "") or data.get("view.type", ""))
+    declared = _declared(data)
     address = data.get("url") or context.canonical or context.og_url
     addressed = _BY_URL.get(classify(url)) or _BY_URL.get(classify(address))
     if declared == "home" or (declared is None and data.get("view.isLabelSearch") == "true"):
@@ -92,6 +120,10 @@ def page_type(context: Context, url: str) -> PageType:
             return "label"
         return "search" if data.get("searchQuery") else _listing(addressed)
     return declared or addressed or "unknown"
+
+
+def _declared(data: dict[str, str]) -> PageType | None:
+    return _BY_DATA.get(data.get("pageType", "") or data.get("view.type", ""))
 
 
 def _listing(addressed: PageType | None) -> PageType:

@@ -80,8 +80,10 @@ def find(page: Page) -> Found | None:
         return None
     scope = page.seen.scope or root
     found = _find_in(scope, page, page.words)
-    if found or scope is root:
-        return found or _by_position(page, scope, page.words)
+    if found or page.aside.is_front:
+        return found
+    if scope is root:
+        return _by_position(page, scope, page.words)
     words = vocabulary_of(page.shown)
     return _find_in(root, page, words) or _by_position(page, scope, words)
 

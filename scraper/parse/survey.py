@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scraper.parse.aside import NUMBERED
+from scraper.parse.front import END
 from scraper.parse.nodes import attribute
 from scraper.parse.themes import GENERAL, MARKS, THEMES
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _ELEMENT: Final = re.compile(r"^\w+(?=[.#\[])")
 _SOUGHT: Final = ", ".join(
     (
-        "[rel]", "[content]", f"[{NUMBERED}]", ".widget.Blog", "[id^=c]", ".comments",
+        "[rel]", "[content]", f"[{NUMBERED}]", f"[{END}]", ".widget.Blog", "[id^=c]", ".comments",
         "[data-num-comments]", "[href*='/p/']", ".Header", "#header", "#description",
         *(_ELEMENT.sub("", mark) for mark in MARKS),
     )
@@ -59,6 +60,8 @@ class Survey:
     """The elements that hold a comment, by the comment's id."""
     numbered: tuple[LexborNode, ...]
     """The scripts and styles that were set aside, and what claims to be one."""
+    ends: tuple[LexborNode, ...]
+    """The mark behind a page's front."""
 
     def called(self, *names: str) -> tuple[LexborNode, ...]:
         """The elements that are called all of these: `a`, `.x`, `#x`."""
@@ -77,11 +80,14 @@ def survey(tree: LexborHTMLParser) -> Survey:
     blog = (box.node for box in boxes if box.names.issuperset((".widget", ".blog")))
     names = frozenset().union(*(box.names for box in boxes))
     numbered = tuple(box.node for box in boxes if NUMBERED in box.node.attrs)
+    ends = tuple(box.node for box in boxes if END in box.node.attrs)
     links, metas = (
         tuple(node for node, tag in zip(found, tags, strict=True) if tag == name)
         for name in ("link", "meta")
     )
-    return Survey(links, metas, boxes, names, next(blog, None), _comments(tree, boxes), numbered)
+    return Survey(
+        links, metas, boxes, names, next(blog, None), _comments(tree, boxes), numbered, ends
+    )
 
 
 def _names(node: LexborNode, tag: str) -> frozenset[str]:
