@@ -28,7 +28,7 @@ _MARKED: Final = re.compile(
     rf'(<(?:script|style)) {NUMBERED}="(\d+)"([^>]*>){{\ufdd0\2}}'  # \ufdd0 as `re` reads it
 )
 _OWN: Final = NUMBERED.encode()
-_OPENING: Final = re.compile(rb"<(script|style)(?=[\s>])[^>]*>")
+_OPENING: Final = re.compile(rb"<s(cript|tyle)(?=[\s>])[^>]*>")
 _ENDS: Final = {b"<sc": b"</script", b"<st": b"</style"}
 _OPENING_IN_SCRIPT: Final = re.compile(rb"<script", re.IGNORECASE)
 _ANY_END: Final = re.compile(rb"</(?:script|style)", re.IGNORECASE)
@@ -40,8 +40,8 @@ class Aside:
 
     markup: bytes
     contents: tuple[bytes, ...]
-    is_front: bool = False
-    """Whether what stands behind the Blog widget was left out (`front.py`)."""
+    behind: bytes = b""
+    """What was left out behind the Blog widget (`front.py`)."""
 
     def is_faithful(self, numbered: Iterable[LexborNode]) -> bool:
         """Say whether each marker is all that its script or style in a page's tree holds.
@@ -66,7 +66,7 @@ class Aside:
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def set_aside(markup: bytes, *, is_front: bool = False) -> Aside:
+def set_aside(markup: bytes, behind: bytes = b"") -> Aside:
     """Cut the long scripts and styles out of a page, each with a marker in its place."""
     kept: list[bytes] = []
     contents: list[bytes] = []
@@ -77,7 +77,7 @@ def set_aside(markup: bytes, *, is_front: bool = False) -> Aside:
         kept += (markup[done:name], numbered, markup[name:start], marker)
         contents.append(markup[start:end])
         done = end
-    return Aside(b"".join((*kept, markup[done:])), tuple(contents), is_front)
+    return Aside(b"".join((*kept, markup[done:])), tuple(contents), behind)
 
 
 def whole(markup: bytes) -> Aside:

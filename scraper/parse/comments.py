@@ -15,9 +15,8 @@ from scraper.addresses import absolute
 from scraper.parse.bylines import name_before_said
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
-from scraper.parse.nodes import ancestors, attribute, classes, following, is_within, line, preceding
+from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
 from scraper.parse.survey import comment_id_in
-from scraper.parse.vocabulary import vocabulary_of
 from scraper.urls import comment_id_of, comment_instant
 
 if TYPE_CHECKING:
@@ -56,17 +55,8 @@ def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     nodes = page.seen.comments
     if not nodes:
         return ()
-    words = _words(page)
-    known = _Known(nodes, _said(nodes), post, page.context.language, words, page.aside)
+    known = _Known(nodes, _said(nodes), post, page.context.language, page.words, page.aside)
     return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
-
-
-def _words(page: Page) -> Vocabulary:
-    """The vocabulary of where the comments are: the Blog widget, or a theme's place outside it."""
-    within = page.seen.scope is None or is_within(
-        next(iter(page.seen.comments.values())), page.seen.scope
-    )
-    return page.words if within else vocabulary_of(page.shown)
 
 
 class _Known(NamedTuple):

@@ -21,8 +21,8 @@ END: Final = "data-end-of-front"
 """The attribute of the mark."""
 _BLOG: Final = re.compile(rb"<div class=(['\"])widget Blog\1")
 _BEHIND: Final = re.compile(rb"<div class=['\"](?:widget|section)[ '\"]")
-_NEEDED: Final = (b"id='comments", b'id="comments')
-"""What no page has behind its Blog widget, and if one had, it would be needed."""
+_COMMENTS: Final = (b"id='comments", b'id="comments')
+"""Where comments are. Themes may have them behind the Blog widget; none of 176 real pages has."""
 _LEAST: Final = 2_000
 """Bytes behind the widget from which to leave them out is worth its proof."""
 _STATIC: Final = b"/p/"
@@ -39,17 +39,27 @@ _LEAKING: Final = frozenset(
 """Elements that, left open in the widget, are opened anew behind it."""
 
 
-def front_of(markup: bytes) -> bytes | None:
-    """A page without what stands behind its Blog widget; None where it must be read whole."""
+def front_of(markup: bytes) -> tuple[bytes, bytes] | None:
+    """(a page's front, what stands behind it); None where a page must be read whole."""
     blog = _BLOG.search(markup)
-    behind = _BEHIND.search(markup, blog.end()) if blog else None
-    if behind is None or len(markup) - behind.start() < _LEAST:
+    behind = blog and _BEHIND.search(markup, blog.end())
+    if not (blog and behind) or len(markup) - behind.start() < _LEAST:
         return None
     end = behind.start()
-    if any(markup.find(mark, end) >= 0 for mark in _NEEDED):
+    if not _has(_COMMENTS, markup, blog.end(), end) and _has(_COMMENTS, markup, end, len(markup)):
         return None
     links = b"".join(_links_behind(markup, end))
-    return b"%s<span %s></span>%s" % (markup[:end], END.encode(), links)
+    return b"%s<span %s></span>%s" % (markup[:end], END.encode(), links), markup[end:]
+
+
+def without_comments(markup: bytes) -> bytes:
+    """Markup less its HTML comments; one that does not end hides all that follows."""
+    first, *others = markup.split(b"<!--")
+    return b"".join((first, *(one.partition(b"-->")[2] for one in others)))
+
+
+def _has(marks: tuple[bytes, ...], markup: bytes, start: int, end: int) -> bool:
+    return any(markup.find(mark, start, end) >= 0 for mark in marks)
 
 
 def is_whole_widget(seen: Survey) -> bool:

@@ -21,7 +21,7 @@ _OLDER_WORD: Final = "older"
 def older_url(page: Page) -> str | None:
     """Where the pager's "older posts" leads: the Blog widget's, or else the page's."""
     within = page.words.css(page.seen.scope, _OLDER) if page.seen.scope else []
-    if not within and _OLDER_WORD in page.shown:
+    if not within and _OLDER_WORD in page.words.text:
         within = page.tree.css(_OLDER)
     hrefs = filter(None, (attribute(one, "href") for one in within))
     return next(filter(None, (absolute(page.url, href) for href in hrefs)), None)

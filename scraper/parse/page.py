@@ -15,7 +15,7 @@ from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
 from scraper.parse.survey import rows_for, survey
-from scraper.parse.vocabulary import Vocabulary, vocabulary_of
+from scraper.parse.vocabulary import vocabulary_of
 from scraper.parse.widgets import (
     archive_widget,
     label_widget,
@@ -78,7 +78,7 @@ def _ways_to_parse(document: Decoded, data: dict[str, str]) -> Iterator[Aside]:
     is_front_enough = _declared(data) in ("post", "page") and len(document.text) <= MAX_TEXT
     front = front_of(markup) if is_front_enough else None
     if front is not None:
-        yield set_aside(front, is_front=True)
+        yield set_aside(*front)
     yield set_aside(markup)
     yield whole(markup)
 
@@ -92,19 +92,19 @@ def _read(
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
     tree = tree_of(aside.markup)
-    seen = survey(tree)
-    if not aside.is_faithful(seen.numbered) or (aside.is_front and not is_whole_widget(seen)):
+    words = vocabulary_of(shown)
+    seen = survey(tree, words)
+    if not aside.is_faithful(seen.numbered) or (aside.behind and not is_whole_widget(seen)):
         return None
     context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in shown)
-    rows = rows_for(tree, seen, Vocabulary(seen.names, shown))
-    words = vocabulary_of((seen.scope and seen.scope.html) or shown)
-    page = Page(tree, document.text, url, context, rows, seen, shown, aside, words)
+    rows = rows_for(tree, words)
+    page = Page(tree, document.text, url, context, rows, seen, aside, words)
     kind = page_type(context, url)
     blog = blog_of(context, seen, url)
     if kind not in ("post", "page"):
         return _with_links(page, kind, blog)
     reading = _with_post(page, kind, blog)
-    return None if aside.is_front and reading.post is None else reading
+    return None if aside.behind and reading.post is None else reading
 
 
 def page_type(context: Context, url: str) -> PageType:

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scraper.parse.interstitial import interstitial_in, is_proven
-from scraper.parse.nodes import ancestors, attribute, classes, is_within, preceding
+from scraper.parse.nodes import (
+    ancestors,
+    attribute,
+    classes,
+    ids_around,
+    is_inside,
+    is_within,
+    preceding,
+)
 from scraper.parse.position import body_by_position, chrome_of, confirmed_day, heading_of
 from scraper.parse.themes import CHROME, CONTAINERS, source_of
-from scraper.parse.vocabulary import vocabulary_of
-from scraper.parse.widgets import is_side_widget, post_id_in
+from scraper.parse.widgets import post_id_in
 from scraper.urls import month_of
 
 if TYPE_CHECKING:
@@ -42,8 +49,8 @@ class Found:
     scope: LexborNode
     chrome: dict[int, LexborNode]
     """What the theme put inside the body, by memory id."""
-    words: Vocabulary
-    """That of its scope."""
+    asides: frozenset[int]
+    """What stands beside it, by memory id (`survey.py`)."""
     source: Source = "theme"
     """How the body was found."""
     heading: LexborNode | None = None
@@ -66,11 +73,9 @@ class Page:
     context: Context
     rows: tuple[Theme, ...]
     seen: Survey
-    shown: str
-    """The page as it was parsed, with markers for the scripts."""
     aside: Aside
     words: Vocabulary
-    """That of the Blog widget; of the whole page where it has none."""
+    """That of what was parsed."""
 
 
 def find(page: Page) -> Found | None:
@@ -79,28 +84,27 @@ def find(page: Page) -> Found | None:
     if root is None:
         return None
     scope = page.seen.scope or root
-    found = _find_in(scope, page, page.words)
-    if found or page.aside.is_front:
+    found = _find_in(scope, page)
+    if found or page.aside.behind:
         return found
-    if scope is root:
-        return _by_position(page, scope, page.words)
-    words = vocabulary_of(page.shown)
-    return _find_in(root, page, words) or _by_position(page, scope, words)
+    wider = _find_in(root, page) if scope is not root else None
+    return wider or _by_position(page, scope)
 
 
-def _find_in(area: LexborNode, page: Page, words: Vocabulary) -> Found | None:
+def _find_in(area: LexborNode, page: Page) -> Found | None:
+    asides = page.seen.asides
     for row in page.rows:
-        for selector in words.possible(*row.body):
+        for selector in page.words.possible(*row.body):
             places = area.css(selector)
-            body = _best([node for node in places if not stands_aside(node)], page)
+            body = _best([node for node in places if not is_inside(node, asides)], page)
             if body is not None:
-                chrome = {node.mem_id: node for node in words.css(body, CHROME)}
+                chrome = {node.mem_id: node for node in page.words.css(body, CHROME)}
                 source = source_of(row, selector)
-                return Found(_container(body, area), body, area, chrome, words, source)
+                return Found(_container(body, area), body, area, chrome, asides, source)
     return None
 
 
-def _by_position(page: Page, scope: LexborNode, words: Vocabulary) -> Found | None:
+def _by_position(page: Page, scope: LexborNode) -> Found | None:
     """The box with most of the words; none where the page is known to hold no post."""
     is_other = not page.context.data and interstitial_in(page.text) is not None
     if is_other or not is_proven(page.context, page.url):
@@ -116,23 +120,8 @@ def _by_position(page: Page, scope: LexborNode, words: Vocabulary) -> Found | No
     heading = heading_of(body) if inside and not untitled else None
     month, language = month_of(page.url), page.context.language
     chrome = chrome_of(body, heading, lambda text: bool(confirmed_day(text, language, month)))
-    return Found(_container(body, area), body, area, chrome, words, "structure", heading)
-
-
-def stands_aside(node: LexborNode) -> bool:
-    """Say whether an element lies in the comments or in a widget of its own."""
-    return _is_aside([node, *ancestors(node)])
-
-
-def _is_aside(around: list[LexborNode]) -> bool:
-    """Say whether elements, from the inmost out, lie in the comments or in a widget of its own."""
-    for node in around:
-        if node.id in ("comments", "comment-holder"):
-            return True
-        own = node.attrs.get("class") or ""
-        if "widget" in own and is_side_widget(own):
-            return True
-    return False
+    container, asides = _container(body, area), page.seen.asides
+    return Found(container, body, area, chrome, asides, "structure", heading)
 
 
 def _best(bodies: list[LexborNode], page: Page) -> LexborNode | None:
@@ -179,11 +168,10 @@ def outside_body(
     wider = (found.scope,) if found.has_wider_scope else ()
     for within in (area,) if area is not None else (found.container, *wider):
         for node in within.css(selector):
-            around = [node, *ancestors(node)]
-            ids = [one.mem_id for one in around]
+            ids = ids_around(node, found.scope)
             in_body = found.body.mem_id in ids[1:]
             is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
-            if (not in_body or is_chrome) and not _is_aside(around):
+            if (not in_body or is_chrome) and found.asides.isdisjoint(ids):
                 yield node
 
 

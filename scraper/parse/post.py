@@ -10,8 +10,8 @@ from scraper.parse.beside import labels_beside, name_beside
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
-from scraper.parse.nodes import ancestors, attribute, classes, is_within, line
-from scraper.parse.place import before, find, outside_body, stands_aside
+from scraper.parse.nodes import ancestors, attribute, classes, is_inside, is_within, line
+from scraper.parse.place import before, find, outside_body
 from scraper.parse.published import read_published
 from scraper.parse.services import comment_service
 from scraper.parse.themes import source_of
@@ -91,7 +91,7 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
     areas = (found.container, found.scope) if found.has_wider_scope else (found.container,)
     for area in areas:
         for row in page.rows:
-            for selector in found.words.possible(*row.title):
+            for selector in page.words.possible(*row.title):
                 words, node = _words(area.css(selector), found)
                 if node is not None:
                     is_stated = "itemprop" in node.attributes
@@ -114,7 +114,7 @@ def _words(nodes: Iterable[LexborNode], found: Found) -> tuple[str, LexborNode |
 def _is_title(node: LexborNode, found: Found) -> bool:
     own = classes(node)
     in_body = is_within(node, found.body) and node.mem_id not in found.chrome
-    if "date-header" in own or in_body or stands_aside(node):
+    if "date-header" in own or in_body or is_inside(node, found.asides):
         return False
     return not any("date-header" in classes(one) for one in ancestors(node, 2))
 
@@ -137,7 +137,7 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     for area in (found.container, found.scope) if found.has_wider_scope else (found.container,):
         for row in page.rows:
             for selectors, named in ((row.author, str), (row.author_line, name_in)):
-                for node, selector in _outside(found, selectors, area):
+                for node, selector in _outside(page, found, selectors, area):
                     name = named(line(node) or attribute(node, "data-text"))
                     if name and len(name) <= _LONGEST_NAME:
                         return Author(name, _profile(node, page)), source_of(row, selector)
@@ -150,9 +150,9 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
 
 
 def _outside(
-    found: Found, selectors: tuple[str, ...], area: LexborNode
+    page: Page, found: Found, selectors: tuple[str, ...], area: LexborNode
 ) -> Iterator[tuple[LexborNode, str]]:
-    for selector in found.words.possible(*selectors):
+    for selector in page.words.possible(*selectors):
         for node in outside_body(found, selector, area):
             yield node, selector
 
@@ -174,7 +174,7 @@ def _signed(page: Page, found: Found) -> Author | None:
         if name := name_after_byline(line(header)):
             return Author(name, _profile(header, page))
     for row in page.rows:
-        for selector in found.words.possible(*row.byline):
+        for selector in page.words.possible(*row.byline):
             for node in outside_body(found, selector):
                 if name := name_after_byline(line(node)):
                     return Author(name, _profile(node, page))
@@ -191,7 +191,7 @@ def _profile(node: LexborNode, page: Page) -> str | None:
 
 def _labels(page: Page, found: Found) -> tuple[tuple[str, ...], Source]:
     for row in page.rows:
-        for selector in found.words.possible(*row.labels):
+        for selector in page.words.possible(*row.labels):
             names = labels_in(outside_body(found, selector), page.url)
             if names:
                 return names, source_of(row, selector)
@@ -202,7 +202,7 @@ def _count(page: Page, found: Found, title: str, *, is_external: bool) -> int | 
     shown = (
         node
         for row in page.rows
-        for selector in found.words.possible(*row.count)
+        for selector in page.words.possible(*row.count)
         for node in outside_body(found, selector)
         if not _leads_away(node, page)
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from scraper.parse.front import without_comments
 from scraper.parse.nodes import attribute, is_within
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
 
     from archive.model import CommentService
     from scraper.parse.place import Page
@@ -46,6 +49,8 @@ SERVICES: Final = (
 """One row per service. A page that only names one (a post about it, a rating of JS-Kit) has none of
 these: scripts and elements that an author shows as words are escaped."""
 
+_SCRIPTS: Final = tuple(mark.encode() for row in SERVICES for mark in row.scripts)
+_SCRIPT: Final = b"<script"
 _SCRIPT_START: Final = 300
 """Letters of a script that are looked at first: its address, or its first assignments."""
 
@@ -55,30 +60,49 @@ def comment_service(page: Page, body: LexborNode) -> CommentService | None:
 
     The tree is asked only after the text said maybe.
     """
-    starts = "".join(one[:_SCRIPT_START] for one in page.text.split("<script")[1:])
-    return next((one.service for one in SERVICES if _is_used(one, page, starts, body)), None)
+    scripts = (*_scripts(page), *_scripts_behind(page))
+    return next((one.service for one in SERVICES if _is_used(one, page, scripts, body)), None)
 
 
-def _is_used(marks: Marks, page: Page, starts: str, body: LexborNode) -> bool:
+def _scripts(page: Page) -> Iterator[str]:
+    """Addresses and words of scripts in the tree; what an HTML comment or a text field hides is not.
+
+    None where no script begins with a word of a service.
+    """
+    aside = page.aside
+    starts = (*_starts(aside.markup), *(content[:_SCRIPT_START] for content in aside.contents))
+    if _names_one(b"".join(starts)):
+        for one in page.tree.css("script"):
+            yield attribute(one, "src") or aside.restored(one.text())
+
+
+def _scripts_behind(page: Page) -> Iterator[str]:
+    """How scripts behind the page's front begin, in comments not."""
+    behind = page.aside.behind
+    if _names_one(b"".join(_starts(behind))):
+        shown = without_comments(behind)
+        yield from (start.decode("utf-8", "replace") for start in _starts(shown))
+
+
+def _names_one(starts: bytes) -> bool:
+    return any(mark in starts for mark in _SCRIPTS)
+
+
+def _starts(markup: bytes) -> Iterator[bytes]:
+    place = markup.find(_SCRIPT)
+    while place >= 0:
+        yield markup[place : place + _SCRIPT_START]
+        place = markup.find(_SCRIPT, place + len(_SCRIPT))
+
+
+def _is_used(marks: Marks, page: Page, scripts: tuple[str, ...], body: LexborNode) -> bool:
     return (
-        (any(mark in starts for mark in marks.scripts) and _has_script(marks, page))
-        or (_may_have(marks, page) and page.tree.css_first(marks.elements) is not None)
-        or any(mark in page.text and _has_link(mark, page.tree, body) for mark in marks.links)
+        any(mark in script for script in scripts for mark in marks.scripts)
+        or (bool(marks.elements) and page.words.css_first(page.tree, marks.elements) is not None)
+        or any(mark in page.words.text and _has_link(mark, page, body) for mark in marks.links)
     )
 
 
-def _may_have(marks: Marks, page: Page) -> bool:
-    return any(name.strip(" .") in page.shown for name in marks.elements.split(",") if name)
-
-
-def _has_script(marks: Marks, page: Page) -> bool:
-    """Say whether a script is one of the service, and not only words in an HTML comment."""
-    scripts = (
-        attribute(one, "src") or page.aside.restored(one.text()) for one in page.tree.css("script")
-    )
-    return any(mark in script for script in scripts for mark in marks.scripts)
-
-
-def _has_link(mark: str, tree: LexborHTMLParser, body: LexborNode) -> bool:
-    links = tree.css(f"a[href*='{mark}']")
+def _has_link(mark: str, page: Page, body: LexborNode) -> bool:
+    links = page.tree.css(f"a[href*='{mark}']")
     return any(not is_within(link, body) for link in links)

@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scraper.parse.aside import NUMBERED
 from scraper.parse.front import END
 from scraper.parse.nodes import attribute
-from scraper.parse.themes import GENERAL, MARKS, THEMES
+from scraper.parse.themes import GENERAL, THEMES
+from scraper.parse.widgets import is_side_widget
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborAttributes, LexborHTMLParser, LexborNode
 
     from scraper.parse.themes import Theme
     from scraper.parse.vocabulary import Vocabulary
 
-_ELEMENT: Final = re.compile(r"^\w+(?=[.#\[])")
-_SOUGHT: Final = ", ".join(
-    (
-        "[rel]", "[content]", f"[{NUMBERED}]", f"[{END}]", ".widget.Blog", "[id^=c]", ".comments",
-        "[data-num-comments]", "[href*='/p/']", ".Header", "#header", "#description",
-        *(_ELEMENT.sub("", mark) for mark in MARKS),
-    )
-)  # fmt: skip
-_NAMED: Final = re.compile(r"\w*(?:[.#][\w-]+)+")
-_NAMES_IN: Final = re.compile(r"[.#]?[\w-]+")
+_SOUGHT: Final = (
+    f"[{NUMBERED}], [{END}], .widget.Blog, [id^=c], .comments, [data-num-comments], [href*='/p/'],"
+    " .Header, #header, #description, .PopularPosts, .FeaturedPost, .BlogArchive, .Feed, .Label,"
+    " .PageList, .Profile"
+)
+_HEAD: Final = "meta, link"
+_BLOG: Final = frozenset((".widget", ".blog"))
 _COMMENT_ID: Final = re.compile(r"^c(?:omment|mt)?[-_]?(\d{6,})$")
 
 
@@ -52,8 +49,8 @@ class Survey:
     metas: tuple[LexborNode, ...]
     boxes: tuple[Box, ...]
     """All else that was found."""
-    names: frozenset[str]
-    """What any of these is named."""
+    asides: frozenset[int]
+    """The comments, and the widgets that repeat posts, by memory id."""
     scope: LexborNode | None
     """The Blog widget."""
     comments: dict[str, LexborNode]
@@ -68,32 +65,46 @@ class Survey:
         return tuple(box.node for box in self.boxes if box.names.issuperset(names))
 
 
-def survey(tree: LexborHTMLParser) -> Survey:
+def survey(tree: LexborHTMLParser, words: Vocabulary) -> Survey:
     """Walk through a page once."""
-    found = tuple({node.mem_id: node for node in tree.css(_SOUGHT)}.values())
-    tags = [node.tag or "" for node in found]
-    boxes = tuple(
-        Box(node, _names(node, tag))
-        for node, tag in zip(found, tags, strict=True)
-        if tag not in ("link", "meta")
-    )
-    blog = (box.node for box in boxes if box.names.issuperset((".widget", ".blog")))
-    names = frozenset().union(*(box.names for box in boxes))
-    numbered = tuple(box.node for box in boxes if NUMBERED in box.node.attrs)
-    ends = tuple(box.node for box in boxes if END in box.node.attrs)
-    links, metas = (
-        tuple(node for node, tag in zip(found, tags, strict=True) if tag == name)
-        for name in ("link", "meta")
-    )
-    return Survey(
-        links, metas, boxes, names, next(blog, None), _comments(tree, boxes), numbered, ends
-    )
+    boxes: dict[int, Box] = {}
+    marked: dict[str, list[LexborNode]] = {NUMBERED: [], END: []}
+    for node in words.css(tree, _SOUGHT):
+        if node.mem_id not in boxes:
+            own = node.attrs
+            boxes[node.mem_id] = Box(node, _names(own, node.tag or ""))
+            for name, nodes in marked.items():
+                if name in own:
+                    nodes.append(node)
+    seen = tuple(boxes.values())
+    blog = next((box.node for box in seen if box.names >= _BLOG), None)
+    links, metas = _head(tree)
+    asides = frozenset(mem_id for mem_id, box in boxes.items() if _is_aside(box))
+    comments = _comments(tree, seen)
+    return Survey(links, metas, seen, asides, blog, comments, *map(tuple, marked.values()))
 
 
-def _names(node: LexborNode, tag: str) -> frozenset[str]:
-    own = node.attrs
-    classes = (own.get("class") or "").lower().split()
-    return frozenset((tag, f"#{(own.get('id') or '').strip()}", *map(".".__add__, classes)))
+def _head(tree: LexborHTMLParser) -> tuple[tuple[LexborNode, ...], tuple[LexborNode, ...]]:
+    """(`<link>`, `<meta>`): of the head, or of the whole page where the head was broken off."""
+    found = tree.head.css(_HEAD) if tree.head else []
+    if not any(node.attrs.get("rel") == "canonical" for node in found):
+        found = tree.css(_HEAD)
+    links = tuple(node for node in found if node.tag == "link")
+    return links, tuple(node for node in found if node.tag == "meta")
+
+
+def _is_aside(box: Box) -> bool:
+    if "#comments" in box.names or "#comment-holder" in box.names:
+        return True
+    return ".widget" in box.names and is_side_widget(box.node.attrs.get("class") or "")
+
+
+def _names(own: LexborAttributes, tag: str) -> frozenset[str]:
+    classes = own.get("class")
+    names = [tag, *map(".".__add__, classes.lower().split())] if classes else [tag]
+    if own_id := own.get("id"):
+        names.append(f"#{own_id.strip()}")
+    return frozenset(names)
 
 
 def comment_id_in(name: str) -> str:
@@ -124,20 +135,7 @@ def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
 # -- themes ---------------------------------------------------------------------------------------
 
 
-def rows_for(tree: LexborHTMLParser, seen: Survey, words: Vocabulary) -> tuple[Theme, ...]:
+def rows_for(tree: LexborHTMLParser, words: Vocabulary) -> tuple[Theme, ...]:
     """The rows that a page calls for, the general one last."""
-    asked = [row for row in THEMES if any(_has(mark, tree, seen, words) for mark in row.marks)]
+    asked = (row for row in THEMES if any(words.css_first(tree, mark) for mark in row.marks))
     return (*asked, GENERAL)
-
-
-def _has(mark: str, tree: LexborHTMLParser, seen: Survey, words: Vocabulary) -> bool:
-    """Say whether a page has a mark: of names alone, by what was seen; others are looked for."""
-    if _NAMED.fullmatch(mark):
-        names = _names_in(mark)
-        return names <= seen.names and bool(seen.called(*names))
-    return words.css_first(tree, mark) is not None
-
-
-@lru_cache(maxsize=256)
-def _names_in(mark: str) -> frozenset[str]:
-    return frozenset(one.lower() if one[0] == "." else one for one in _NAMES_IN.findall(mark))

@@ -267,7 +267,3 @@ def source_of(row: Theme, selector: str) -> Source:
     if row.generation != "any":
         return "theme"
     return "hatom" if _HATOM.search(selector) else "structure"
-
-
-MARKS: tuple[str, ...] = tuple(mark for row in THEMES for mark in row.marks)
-"""All that tells a theme."""

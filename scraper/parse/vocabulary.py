@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CLASSES, _IDS = (
-    tuple(
-        (spelled, re.compile(spelled + r"\s*=\s*[\"']?([^\"'>]*)"))
-        for spelled in (name, name.upper(), name.title())
-    )
-    for name in ("class", "id")
+_CLASSES: Final = tuple(
+    (spelled, re.compile(spelled + r"\s*=\s*[\"']?([^\"'>]*)"))
+    for spelled in ("class", "CLASS", "Class")
+)
+_IDS: Final = tuple(
+    (spelled, re.compile(spelled + r"\s*=\s*[\"']?([^\"'>]*)")) for spelled in ("id", "ID", "Id")
 )
 """One pattern per spelling: a pattern that begins with letters is found five times as fast."""
 
@@ -87,6 +87,7 @@ class Vocabulary:
     text: str
     """The page without its long scripts: no selector asks for what stands in them."""
     _said: dict[str, bool] = field(default_factory=dict, repr=False)
+    _possible: dict[Selectors, Selectors] = field(default_factory=dict, repr=False)
 
     def possible(self, *selectors: str) -> Selectors:
         """Of selectors, in their order, those that this page could match, less what it could not.
@@ -94,9 +95,13 @@ class Vocabulary:
         What a theme's pages have of the names in a table is the same for all of them, so the
         answer is most often known.
         """
-        needs = _needs(selectors)
-        said = frozenset(filter(self._says, needs.words)) if needs.words else needs.words
-        return _possible(selectors, needs.names & self.names, said)
+        known = self._possible.get(selectors)
+        if known is None:
+            needs = _needs(selectors)
+            said = frozenset(filter(self._says, needs.words)) if needs.words else needs.words
+            known = _possible(selectors, needs.names & self.names, said)
+            self._possible[selectors] = known
+        return known
 
     def _says(self, word: str) -> bool:
         if word not in self._said:
@@ -123,5 +128,8 @@ def vocabulary_of(text: str) -> Vocabulary:
 
 def _values(spellings: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> set[str]:
     """All values of an attribute, each once."""
-    found = [set(pattern.findall(text)) for name, pattern in spellings if name in text]
-    return set().union(*found)
+    found: set[str] = set()
+    for name, pattern in spellings:
+        if name in text:
+            found.update(pattern.findall(text))
+    return found
