@@ -40,8 +40,8 @@ class Aside:
 
     markup: bytes
     contents: tuple[bytes, ...]
-    behind: bytes = b""
-    """What was left out behind the Blog widget (`front.py`)."""
+    around: bytes = b""
+    """What was left out around the Blog widget (`front.py`)."""
 
     def is_faithful(self, numbered: Iterable[LexborNode]) -> bool:
         """Say whether each marker is all that its script or style in a page's tree holds.
@@ -66,7 +66,7 @@ class Aside:
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def set_aside(markup: bytes, behind: bytes = b"") -> Aside:
+def set_aside(markup: bytes, around: bytes = b"") -> Aside:
     """Cut the long scripts and styles out of a page, each with a marker in its place."""
     kept: list[bytes] = []
     contents: list[bytes] = []
@@ -77,7 +77,7 @@ def set_aside(markup: bytes, behind: bytes = b"") -> Aside:
         kept += (markup[done:name], numbered, markup[name:start], marker)
         contents.append(markup[start:end])
         done = end
-    return Aside(b"".join((*kept, markup[done:])), tuple(contents), behind)
+    return Aside(b"".join((*kept, markup[done:])), tuple(contents), around)
 
 
 def whole(markup: bytes) -> Aside:

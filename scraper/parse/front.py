@@ -1,8 +1,9 @@
-"""The front of a post's page: all up to the end of its Blog widget, and what else counts. Pure.
+"""The front of a post's page: its Blog widget, and of all around it what a post's page tells. Pure.
 
-Behind the widget stand sidebars, footers and scripts, half of a page's markup; of these a post's
-page needs only the links to static pages. Whether the widget has ended is asked of the tree: a mark
-set behind it must not have become a part of it.
+The widget is a quarter of a page's markup; around it stand styles, headers, sidebars, footers and
+scripts. Of these only the head's own elements, the blog's description and the links to static pages
+are read. Whether the widget is cut out well is asked of the text before it, which may have left no
+element open that leaks into it, and of the tree: a mark set behind it may not be a part of it.
 """
 
 from __future__ import annotations
@@ -19,37 +20,90 @@ if TYPE_CHECKING:
 
 END: Final = "data-end-of-front"
 """The attribute of the mark."""
+_MARK: Final = f"<span {END}></span>".encode()
 _BLOG: Final = re.compile(rb"<div class=(['\"])widget Blog\1")
-_BEHIND: Final = re.compile(rb"<div class=['\"](?:widget|section)[ '\"]")
+_HEADER: Final = re.compile(rb"<div class=(['\"])widget Header\1")
+_NEXT: Final = re.compile(rb"<div class=['\"](?:widget|section)[ '\"]")
 _COMMENTS: Final = (b"id='comments", b'id="comments')
 """Where comments are. Themes may have them behind the Blog widget; none of 176 real pages has."""
+_AROUND: Final = (b"item-post-wrap", b"viewitem-panel", b"art-post", b"art-Post", b"postBody")
+"""Marks of themes that may stand around the widget (`themes.py`)."""
 _LEAST: Final = 2_000
-"""Bytes behind the widget from which to leave them out is worth its proof."""
+"""Bytes around the widget from which to leave them out is worth its proof."""
+
+_HEAD: Final = re.compile(rb"<(?:meta|link)\s[^>]*>|<title[^>]*>[^<]*</title>")
+_HTML: Final = re.compile(rb"\s*(?:<[!?][^>]*>\s*)*<html\b[^>]*>")
 _STATIC: Final = b"/p/"
 _MOST_LINKS: Final = 300
 _LONGEST_LINK: Final = 1_000
 _HIDING: Final = ((b"<!--", b"-->"), (b"<script", b"</script"))
 """What hides a link from a parser, and where it ends."""
+
 _LEAKING: Final = frozenset(
     {
         "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt",
         "u",
     }
 )  # fmt: skip
-"""Elements that, left open in the widget, are opened anew behind it."""
+"""Elements that, left open, are opened anew in what follows."""
+_SWALLOWING: Final = ("noscript", "select", "svg", "template", "textarea", "title", "xmp")
+"""Elements in which markup is none, or another."""
+_OPEN: Final = re.compile(
+    rf"<(/?)({'|'.join((*_LEAKING, *_SWALLOWING))})(?=[\s>])".encode(), re.IGNORECASE
+)
 
 
 def front_of(markup: bytes) -> tuple[bytes, bytes] | None:
-    """(a page's front, what stands behind it); None where a page must be read whole."""
+    """(a page's front, all that stands around its widget); None where it must be read whole."""
     blog = _BLOG.search(markup)
-    behind = blog and _BEHIND.search(markup, blog.end())
-    if not (blog and behind) or len(markup) - behind.start() < _LEAST:
+    behind = blog and _NEXT.search(markup, blog.end())
+    if not (blog and behind):
         return None
-    end = behind.start()
-    if not _has(_COMMENTS, markup, blog.end(), end) and _has(_COMMENTS, markup, end, len(markup)):
+    start, end = blog.start(), behind.start()
+    if not _has(_COMMENTS, markup, start, end) and _has(_COMMENTS, markup, end, len(markup)):
         return None
-    links = b"".join(_links_behind(markup, end))
-    return b"%s<span %s></span>%s" % (markup[:end], END.encode(), links), markup[end:]
+    before = _before(markup, start)
+    if len(markup) - end + start - len(before) < _LEAST:
+        return None
+    links = b"".join(_links(markup, end, len(markup)))
+    return b"".join((before, markup[start:end], _MARK, links)), markup[:start] + markup[end:]
+
+
+def _before(markup: bytes, end: int) -> bytes:
+    """What counts of the page before its Blog widget; all of it where it cannot be told apart."""
+    body = markup.find(b"<body", 0, end)
+    html = _HTML.match(markup)
+    if body < 0 or html is None or _has(_AROUND, markup, body, end) or _leaks(markup[body:end]):
+        return markup[:end]
+    header = _HEADER.search(markup, body, end)
+    if header is None and _has((b"description",), markup, body, end):
+        return markup[:end]
+    head = _HEAD.findall(without_comments(markup[html.end() : body]))
+    links = _links(markup, body, end)
+    shown = _shown_of(header, markup, end) if header else b""
+    return b"".join((html[0], b"<head>", *head, b"</head><body>", shown, *links))
+
+
+def _shown_of(header: re.Match[bytes], markup: bytes, end: int) -> bytes:
+    following = _NEXT.search(markup, header.end(), end)
+    return markup[header.start() : following.start() if following else end]
+
+
+def _leaks(markup: bytes) -> bool:
+    """Say whether markup leaves an element open, or hides what follows it."""
+    open_ones = [name.lower() for end, name in _OPEN.findall(markup) if not end]
+    ends = [name.lower() for end, name in _OPEN.findall(markup) if end]
+    hides = any(markup.rfind(mark) > markup.rfind(end) for mark, end in _HIDING)
+    return hides or sorted(open_ones) != sorted(ends)
+
+
+def is_whole_widget(seen: Survey) -> bool:
+    """Say whether the Blog widget in a front's tree is what it is in the whole page's tree."""
+    marks = seen.ends
+    if len(marks) != 1 or seen.scope is None:
+        return False
+    around = list(ancestors(marks[0], 200))
+    return all(one.tag not in _LEAKING and one.mem_id != seen.scope.mem_id for one in around)
 
 
 def without_comments(markup: bytes) -> bytes:
@@ -62,28 +116,19 @@ def _has(marks: tuple[bytes, ...], markup: bytes, start: int, end: int) -> bool:
     return any(markup.find(mark, start, end) >= 0 for mark in marks)
 
 
-def is_whole_widget(seen: Survey) -> bool:
-    """Say whether the Blog widget in a front's tree is what it is in the whole page's tree."""
-    marks = seen.ends
-    if len(marks) != 1 or seen.scope is None:
-        return False
-    around = list(ancestors(marks[0], 200))
-    return all(one.tag not in _LEAKING and one.mem_id != seen.scope.mem_id for one in around)
-
-
-def _links_behind(markup: bytes, start: int) -> Iterator[bytes]:
-    """The links to static pages behind a place, as elements without words."""
+def _links(markup: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The links to static pages between two places, as elements without words."""
     hidden = dict.fromkeys(_HIDING, False)
     done = start
     for _ in range(_MOST_LINKS):
-        place = markup.find(_STATIC, done)
+        place = markup.find(_STATIC, done, end)
         if place < 0:
             return
         for pair in _HIDING:
             hidden[pair] = _is_open(markup, done, place, pair, was=hidden[pair])
         done = place + len(_STATIC)
         opened = markup.rfind(b"<", max(start, place - _LONGEST_LINK), place)
-        ended = markup.find(b">", place, place + _LONGEST_LINK) + 1
+        ended = markup.find(b">", place, min(end, place + _LONGEST_LINK)) + 1
         if ended and markup[opened : opened + 3] == b"<a " and not any(hidden.values()):
             yield markup[opened:ended] + b"</a>"
 

@@ -94,9 +94,9 @@ def _read(
     tree = tree_of(aside.markup)
     words = vocabulary_of(shown)
     seen = survey(tree, words)
-    if not aside.is_faithful(seen.numbered) or (aside.behind and not is_whole_widget(seen)):
+    if not aside.is_faithful(seen.numbered) or (aside.around and not is_whole_widget(seen)):
         return None
-    context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in shown)
+    context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in document.text)
     rows = rows_for(tree, words)
     page = Page(tree, document.text, url, context, rows, seen, aside, words)
     kind = page_type(context, url)
@@ -104,7 +104,7 @@ def _read(
     if kind not in ("post", "page"):
         return _with_links(page, kind, blog)
     reading = _with_post(page, kind, blog)
-    return None if aside.behind and reading.post is None else reading
+    return None if aside.around and reading.post is None else reading
 
 
 def page_type(context: Context, url: str) -> PageType:

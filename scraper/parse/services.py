@@ -60,32 +60,20 @@ def comment_service(page: Page, body: LexborNode) -> CommentService | None:
 
     The tree is asked only after the text said maybe.
     """
-    scripts = (*_scripts(page), *_scripts_behind(page))
+    aside = page.aside
+    own = b"".join((*_starts(aside.markup), *(one[:_SCRIPT_START] for one in aside.contents)))
+    around = b"".join(_starts(aside.around))
+    is_named = any(mark in own or mark in around for mark in _SCRIPTS)
+    scripts = tuple(_scripts(page)) if is_named else ()
     return next((one.service for one in SERVICES if _is_used(one, page, scripts, body)), None)
 
 
 def _scripts(page: Page) -> Iterator[str]:
-    """Addresses and words of scripts in the tree; what an HTML comment or a text field hides is not.
-
-    None where no script begins with a word of a service.
-    """
-    aside = page.aside
-    starts = (*_starts(aside.markup), *(content[:_SCRIPT_START] for content in aside.contents))
-    if _names_one(b"".join(starts)):
-        for one in page.tree.css("script"):
-            yield attribute(one, "src") or aside.restored(one.text())
-
-
-def _scripts_behind(page: Page) -> Iterator[str]:
-    """How scripts behind the page's front begin, in comments not."""
-    behind = page.aside.behind
-    if _names_one(b"".join(_starts(behind))):
-        shown = without_comments(behind)
-        yield from (start.decode("utf-8", "replace") for start in _starts(shown))
-
-
-def _names_one(starts: bytes) -> bool:
-    return any(mark in starts for mark in _SCRIPTS)
+    """Addresses and words of the scripts that run: not of those in HTML comments or text fields."""
+    for one in page.tree.css("script"):
+        yield attribute(one, "src") or page.aside.restored(one.text())
+    for start in _starts(without_comments(page.aside.around)):
+        yield start.decode("utf-8", "replace")
 
 
 def _starts(markup: bytes) -> Iterator[bytes]:
