@@ -43,6 +43,8 @@ _PROFILE = re.compile(r"//(?:www\.)?(?:draft\.)?blogger\.com/profile|plus\.googl
 _NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comment-form")
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon\d+\.png")
 _PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
+_REPLIES = re.compile(r"c(\d{6,})(?:-(?:ra|rt))?\s*$")
+"""The id of a comment, or of the list of its replies."""
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
 _DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f'\u2019]\d{3})+(?!\d)|\d+")
 """A number, with or without marks between its thousands."""
@@ -210,7 +212,8 @@ def _said(nodes: dict[str, LexborNode]) -> str:
 def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> str | None:
     """The comment whose replies this one stands among."""
     for around in ancestors(node, 30):
-        match = re.match(r"^c(\d{6,})(?:-(?:ra|rt))?$", attribute(around, "id"))
+        own = around.id
+        match = _REPLIES.match(own) if own and own[0] == "c" else None
         if match and match[1] != comment_id and match[1] in nodes:
             return match[1]
     return None

@@ -9,6 +9,7 @@ element open that leaks into it, and of the tree: a mark set behind it may not b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.nodes import ancestors
@@ -48,9 +49,7 @@ _LEAKING: Final = frozenset(
 """Elements that, left open, are opened anew in what follows."""
 _SWALLOWING: Final = ("noscript", "select", "svg", "template", "textarea", "title", "xmp")
 """Elements in which markup is none, or another."""
-_OPEN: Final = re.compile(
-    rf"<(/?)({'|'.join((*_LEAKING, *_SWALLOWING))})(?=[\s>])".encode(), re.IGNORECASE
-)
+_OPEN: Final = re.compile(rf"<(/?(?:{'|'.join((*_LEAKING, *_SWALLOWING))}))(?=[\s>])".encode())
 
 
 def front_of(markup: bytes) -> tuple[bytes, bytes] | None:
@@ -91,10 +90,10 @@ def _shown_of(header: re.Match[bytes], markup: bytes, end: int) -> bytes:
 
 def _leaks(markup: bytes) -> bool:
     """Say whether markup leaves an element open, or hides what follows it."""
-    open_ones = [name.lower() for end, name in _OPEN.findall(markup) if not end]
-    ends = [name.lower() for end, name in _OPEN.findall(markup) if end]
-    hides = any(markup.rfind(mark) > markup.rfind(end) for mark, end in _HIDING)
-    return hides or sorted(open_ones) != sorted(ends)
+    counts = Counter(_OPEN.findall(markup))
+    if any(counts[name] != counts[b"/" + name] for name in counts if name[:1] != b"/"):
+        return True
+    return any(markup.rfind(mark) > markup.rfind(end) for mark, end in _HIDING)
 
 
 def is_whole_widget(seen: Survey) -> bool:

@@ -94,7 +94,7 @@ def find(page: Page) -> Found | None:
 def _find_in(area: LexborNode, page: Page) -> Found | None:
     asides = page.seen.asides
     for row in page.rows:
-        for selector in page.words.possible(*row.body):
+        for selector in row.body:
             places = area.css(selector)
             body = _best([node for node in places if not is_inside(node, asides)], page)
             if body is not None:

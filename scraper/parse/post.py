@@ -91,7 +91,7 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
     areas = (found.container, found.scope) if found.has_wider_scope else (found.container,)
     for area in areas:
         for row in page.rows:
-            for selector in page.words.possible(*row.title):
+            for selector in row.title:
                 words, node = _words(area.css(selector), found)
                 if node is not None:
                     is_stated = "itemprop" in node.attributes
@@ -137,7 +137,7 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     for area in (found.container, found.scope) if found.has_wider_scope else (found.container,):
         for row in page.rows:
             for selectors, named in ((row.author, str), (row.author_line, name_in)):
-                for node, selector in _outside(page, found, selectors, area):
+                for node, selector in _outside(found, selectors, area):
                     name = named(line(node) or attribute(node, "data-text"))
                     if name and len(name) <= _LONGEST_NAME:
                         return Author(name, _profile(node, page)), source_of(row, selector)
@@ -150,9 +150,9 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
 
 
 def _outside(
-    page: Page, found: Found, selectors: tuple[str, ...], area: LexborNode
+    found: Found, selectors: tuple[str, ...], area: LexborNode
 ) -> Iterator[tuple[LexborNode, str]]:
-    for selector in page.words.possible(*selectors):
+    for selector in selectors:
         for node in outside_body(found, selector, area):
             yield node, selector
 
@@ -174,7 +174,7 @@ def _signed(page: Page, found: Found) -> Author | None:
         if name := name_after_byline(line(header)):
             return Author(name, _profile(header, page))
     for row in page.rows:
-        for selector in page.words.possible(*row.byline):
+        for selector in row.byline:
             for node in outside_body(found, selector):
                 if name := name_after_byline(line(node)):
                     return Author(name, _profile(node, page))
@@ -191,7 +191,7 @@ def _profile(node: LexborNode, page: Page) -> str | None:
 
 def _labels(page: Page, found: Found) -> tuple[tuple[str, ...], Source]:
     for row in page.rows:
-        for selector in page.words.possible(*row.labels):
+        for selector in row.labels:
             names = labels_in(outside_body(found, selector), page.url)
             if names:
                 return names, source_of(row, selector)
@@ -202,7 +202,7 @@ def _count(page: Page, found: Found, title: str, *, is_external: bool) -> int | 
     shown = (
         node
         for row in page.rows
-        for selector in page.words.possible(*row.count)
+        for selector in row.count
         for node in outside_body(found, selector)
         if not _leads_away(node, page)
     )

@@ -93,7 +93,7 @@ def _json_dates(page: Page) -> tuple[Moment | None, datetime | None]:
 
 def _machine_date(page: Page, found: Found, area: LexborNode) -> Moment | None:
     for row in page.rows:
-        for selector in page.words.possible(*row.machine_date):
+        for selector in row.machine_date:
             for node in outside_body(found, selector, area):
                 for name in ("title", "datetime", "content"):
                     moment = _moment(attribute(node, name))
@@ -116,7 +116,7 @@ def _shown_texts(page: Page, found: Found, area: LexborNode) -> Iterator[tuple[s
     if header is not None:
         yield line(header), "header"
     for row in page.rows:
-        for selector in page.words.possible(*row.shown_date):
+        for selector in row.shown_date:
             for node in outside_body(found, selector, area):
                 source: Source = "header" if "date-header" in classes(node) else "shown"
                 for text in (line(node), *(attribute(node, name) for name in _TEXTS)):

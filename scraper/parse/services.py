@@ -61,9 +61,9 @@ def comment_service(page: Page, body: LexborNode) -> CommentService | None:
     The tree is asked only after the text said maybe.
     """
     aside = page.aside
-    own = b"".join((*_starts(aside.markup), *(one[:_SCRIPT_START] for one in aside.contents)))
-    around = b"".join(_starts(aside.around))
-    is_named = any(mark in own or mark in around for mark in _SCRIPTS)
+    long_ones = (content[:_SCRIPT_START] for content in aside.contents)
+    starts = b"".join((*_starts(aside.markup), *long_ones, *_starts(aside.around)))
+    is_named = any(mark in starts for mark in _SCRIPTS)
     scripts = tuple(_scripts(page)) if is_named else ()
     return next((one.service for one in SERVICES if _is_used(one, page, scripts, body)), None)
 

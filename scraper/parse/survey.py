@@ -7,19 +7,19 @@ Each selector that is looked for by itself costs a walk of 0.06 ms, and one that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scraper.parse.aside import NUMBERED
 from scraper.parse.front import END
 from scraper.parse.nodes import attribute
-from scraper.parse.themes import GENERAL, THEMES
+from scraper.parse.themes import GENERAL, THEMES, Theme
 from scraper.parse.widgets import is_side_widget
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborAttributes, LexborHTMLParser, LexborNode
 
-    from scraper.parse.themes import Theme
     from scraper.parse.vocabulary import Vocabulary
 
 _SOUGHT: Final = (
@@ -135,7 +135,28 @@ def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
 # -- themes ---------------------------------------------------------------------------------------
 
 
+_ROWS: Final = (*THEMES, GENERAL)
+_MARKS: Final = tuple(mark for row in THEMES for mark in row.marks)
+_FIELDS: Final = tuple(
+    one.name for one in fields(Theme) if one.name not in ("name", "generation", "marks")
+)
+_PLACES: Final = tuple(
+    tuple(dict.fromkeys(place for name in _FIELDS for place in getattr(row, name))) for row in _ROWS
+)
+"""All selectors of each row, in which what a page has is looked up together."""
+
+
 def rows_for(tree: LexborHTMLParser, words: Vocabulary) -> tuple[Theme, ...]:
-    """The rows that a page calls for, the general one last."""
-    asked = (row for row in THEMES if any(words.css_first(tree, mark) for mark in row.marks))
-    return (*asked, GENERAL)
+    """The rows that a page calls for, the general one last, each with what the page may have."""
+    shown = {mark for mark in words.possible(*_MARKS) if tree.css_first(mark) is not None}
+    asked = (n for n, row in enumerate(_ROWS) if row is GENERAL or not shown.isdisjoint(row.marks))
+    return tuple(_less(n, words.possible(*_PLACES[n])) for n in asked)
+
+
+@lru_cache(maxsize=4096)
+def _less(n: int, possible: tuple[str, ...]) -> Theme:
+    row = _ROWS[n]
+    kept = {
+        name: tuple(place for place in getattr(row, name) if place in possible) for name in _FIELDS
+    }
+    return replace(row, **kept)
