@@ -75,8 +75,10 @@ class _Known(NamedTuple):
 def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
     post = known.post
     words = known.words
-    parts = list(_parts(node, words))
-    body_node = _first(parts, _BODY, words)
+    inner = words.css_first(node, _BODY)
+    parts = [node] if inner is not None else [node, *_beside(node)]
+    is_sought = inner is None or _matches(node, _BODY)
+    body_node = _first(parts, _BODY, words) if is_sought else inner
     shown = (body_node.inner_html or "").strip() if body_node else ""
     body = read_body(body_node, shown, post.url) if body_node else None
     link = _permalink(parts, comment_id, post.url)
@@ -108,12 +110,8 @@ def _published(parts: list[LexborNode], link: str | None, known: _Known) -> Mome
     return Moment(shown.day) if shown else None
 
 
-def _parts(node: LexborNode, words: Vocabulary) -> Iterator[LexborNode]:
-    """A comment's own elements: itself, and in flat lists what stands up to the next comment."""
-    yield node
-    inner = words.css_first(node, _BODY)
-    if inner is not None:
-        return
+def _beside(node: LexborNode) -> Iterator[LexborNode]:
+    """What belongs to a comment in flat lists: all that stands up to the next comment."""
     for after in following(node):
         if comment_id_in(attribute(after, "id")) or after.tag == node.tag:
             return

@@ -56,7 +56,7 @@ _BLOG_ID = re.compile(
 )
 _LANGUAGES: Final = (
     re.compile(r"___gcfg\s*=\s*\{\s*['\"]?lang['\"]?\s*:\s*['\"]([\w-]+)"),
-    re.compile(r"\blbx__([a-zA-Z_-]+?)\.js"),
+    re.compile(r"(?:lbx__)(?<=\blbx__)([a-zA-Z_-]+?)\.js"),
     re.compile(r"/languages/lang__([a-zA-Z_-]+?)\.js"),
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")

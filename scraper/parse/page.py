@@ -92,7 +92,7 @@ def _read(
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
     tree = tree_of(aside.markup)
-    words = vocabulary_of(shown)
+    words = vocabulary_of(shown, is_lower=bool(aside.around))
     seen = survey(tree, words)
     if not aside.is_faithful(seen.numbered) or (aside.around and not is_whole_widget(seen)):
         return None

@@ -37,6 +37,7 @@ _DEEPEST: Final = 60
 """Boxes in boxes that are opened; no sane theme nests more around its posts."""
 _MOST: Final = 0.8
 """The share of an area's words that tells the one box with the body from its neighbours."""
+_BREAKS: Final = frozenset("|·•–—»/")
 _BREAK = re.compile(r"\s+[|·•–—»/]\s+|\s*[|•]\s*")
 
 
@@ -133,5 +134,7 @@ def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None
 
 def parts(text: str) -> tuple[str, ...]:
     """A line, and what its separators divide, as far as it may be a date or a byline."""
-    found = (text, *_BREAK.split(text)) if text else ()
+    if _BREAKS.isdisjoint(text):
+        return (text,) if text and len(text) <= LONGEST_LINE else ()
+    found = (text, *_BREAK.split(text))
     return tuple(part for part in dict.fromkeys(found) if part and len(part) <= LONGEST_LINE)
