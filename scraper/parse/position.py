@@ -38,7 +38,8 @@ _DEEPEST: Final = 60
 _MOST: Final = 0.8
 """The share of an area's words that tells the one box with the body from its neighbours."""
 _BREAKS: Final = frozenset("|·•–—»/")
-_BREAK = re.compile(r"\s+[|·•–—»/]\s+|\s*[|•]\s*")
+_BREAK = re.compile(r"[|•]|(?<=\s)[·–—»/](?=\s)")
+"""Begins with a few characters: one that begins with white space takes 7 ms of a long line."""
 
 
 def body_by_position(area: LexborNode) -> LexborNode | None:
@@ -136,5 +137,5 @@ def parts(text: str) -> tuple[str, ...]:
     """A line, and what its separators divide, as far as it may be a date or a byline."""
     if _BREAKS.isdisjoint(text):
         return (text,) if text and len(text) <= LONGEST_LINE else ()
-    found = (text, *_BREAK.split(text))
+    found = (text, *(part.strip() for part in _BREAK.split(text)))
     return tuple(part for part in dict.fromkeys(found) if part and len(part) <= LONGEST_LINE)
