@@ -49,12 +49,14 @@ class Aside:
         Then markup and contents are told apart as the parser would have done: what looks like a
         script in a comment, a text field or an attribute does not come out as one.
         """
+        if not self.contents:
+            return True
         texts = [node.text() for node in numbered if node.tag in ("script", "style")]
         return texts == [_MARKER % place for place in range(len(self.contents))]
 
     def restored(self, html: str) -> str:
         """Serialised HTML, or a script's text, with the scripts in it as the page has them."""
-        if _MARKER_START not in html:
+        if not self.contents or _MARKER_START not in html:
             return html
         alone = _MARKERS.fullmatch(html)
         if alone:

@@ -17,7 +17,7 @@ from scraper.parse.nodes import ancestors
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scraper.parse.survey import Survey
+    from selectolax.lexbor import LexborNode
 
 END: Final = "data-end-of-front"
 """The attribute of the mark."""
@@ -96,13 +96,12 @@ def _leaks(markup: bytes) -> bool:
     return any(markup.rfind(mark) > markup.rfind(end) for mark, end in _HIDING)
 
 
-def is_whole_widget(seen: Survey) -> bool:
+def is_whole_widget(widget: LexborNode | None, marks: tuple[LexborNode, ...]) -> bool:
     """Say whether the Blog widget in a front's tree is what it is in the whole page's tree."""
-    marks = seen.ends
-    if len(marks) != 1 or seen.scope is None:
+    if len(marks) != 1 or widget is None:
         return False
     around = list(ancestors(marks[0], 200))
-    return all(one.tag not in _LEAKING and one.mem_id != seen.scope.mem_id for one in around)
+    return all(one.tag not in _LEAKING and one.mem_id != widget.mem_id for one in around)
 
 
 def without_comments(markup: bytes) -> bytes:

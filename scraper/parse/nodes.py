@@ -54,9 +54,11 @@ def ids_around(node: LexborNode, outer: LexborNode) -> list[int]:
     """The memory ids of an element and of those around it, up to `outer`."""
     ids = [node.mem_id]
     last = outer.mem_id
-    around = node
-    while ids[-1] != last and len(ids) <= _DEEPEST and (around := around.parent) is not None:
-        ids.append(around.mem_id)
+    around: LexborNode | None = node
+    while around is not None and ids[-1] != last and len(ids) <= _DEEPEST:
+        around = around.parent
+        if around is not None:
+            ids.append(around.mem_id)
     return ids
 
 

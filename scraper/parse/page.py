@@ -94,7 +94,9 @@ def _read(
     tree = tree_of(aside.markup)
     words = vocabulary_of(shown, is_lower=bool(aside.around))
     seen = survey(tree, words)
-    if not aside.is_faithful(seen.numbered) or (aside.around and not is_whole_widget(seen)):
+    if not aside.is_faithful(seen.numbered):
+        return None
+    if aside.around and not is_whole_widget(seen.scope, seen.ends):
         return None
     context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in document.text)
     rows = rows_for(tree, words)

@@ -37,9 +37,11 @@ _DEEPEST: Final = 60
 """Boxes in boxes that are opened; no sane theme nests more around its posts."""
 _MOST: Final = 0.8
 """The share of an area's words that tells the one box with the body from its neighbours."""
+_LONGEST_DIVIDED: Final = 2_000
+"""Letters of a text that is divided; in longer ones a short part is sought in what they hold."""
 _BREAKS: Final = frozenset("|·•–—»/")
 _BREAK = re.compile(r"[|•]|(?<=\s)[·–—»/](?=\s)")
-"""Begins with a few characters: one that begins with white space takes 7 ms of a long line."""
+"""Begins with a character of a few: to begin with white space takes ten times as long."""
 
 
 def body_by_position(area: LexborNode) -> LexborNode | None:
@@ -135,6 +137,8 @@ def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None
 
 def parts(text: str) -> tuple[str, ...]:
     """A line, and what its separators divide, as far as it may be a date or a byline."""
+    if len(text) > _LONGEST_DIVIDED:
+        return ()
     if _BREAKS.isdisjoint(text):
         return (text,) if text and len(text) <= LONGEST_LINE else ()
     found = (text, *(part.strip() for part in _BREAK.split(text)))

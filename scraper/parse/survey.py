@@ -159,4 +159,4 @@ def _less(n: int, possible: tuple[str, ...]) -> Theme:
     kept = {
         name: tuple(place for place in getattr(row, name) if place in possible) for name in _FIELDS
     }
-    return replace(row, **kept)
+    return replace(row, **kept)  # type: ignore[arg-type]  # its fields by name

@@ -7,6 +7,7 @@ from scraper.parse.decode import tree_of
 from scraper.parse.links import text_of
 from scraper.parse.page import parse_page
 from scraper.parse.survey import survey
+from scraper.parse.vocabulary import vocabulary_of
 
 URL = "https://notes.example/2014/05/a.html"
 LONG = "var words = 'a < b';\r\n" * 60
@@ -24,7 +25,8 @@ def page(body, head=""):
 def parted(markup):
     """Whether the page's parts, taken apart by text, are those of its tree."""
     aside = set_aside(markup)
-    return len(aside.contents), aside.is_faithful(survey(tree_of(aside.markup)).numbered)
+    seen = survey(tree_of(aside.markup), vocabulary_of(aside.markup.decode()))
+    return len(aside.contents), aside.is_faithful(seen.numbered)
 
 
 def test_a_script_in_a_body_is_kept_as_its_author_wrote_it():
