@@ -117,17 +117,20 @@ def _has(marks: tuple[bytes, ...], markup: bytes, start: int, end: int) -> bool:
 def _links(markup: bytes, start: int, end: int) -> Iterator[bytes]:
     """The links to static pages between two places, as elements without words."""
     hidden = dict.fromkeys(_HIDING, False)
-    done = start
+    done = told = start
     for _ in range(_MOST_LINKS):
         place = markup.find(_STATIC, done, end)
         if place < 0:
             return
-        for pair in _HIDING:
-            hidden[pair] = _is_open(markup, done, place, pair, was=hidden[pair])
         done = place + len(_STATIC)
         opened = markup.rfind(b"<", max(start, place - _LONGEST_LINK), place)
         ended = markup.find(b">", place, min(end, place + _LONGEST_LINK)) + 1
-        if ended and markup[opened : opened + 3] == b"<a " and not any(hidden.values()):
+        if not ended or markup[opened : opened + 3] != b"<a ":
+            continue
+        for pair in _HIDING:
+            hidden[pair] = _is_open(markup, told, place, pair, was=hidden[pair])
+        told = place
+        if not any(hidden.values()):
             yield markup[opened:ended] + b"</a>"
 
 
