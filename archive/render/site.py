@@ -7,19 +7,22 @@ but addresses. A file whose page no longer exists stays, since an archive never 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from archive.render import pages, paths, versions
+from archive.render import gallery, gaps, home, lists, pages, paths, people, versions
 from archive.render.coverage import coverage_page
 from archive.render.gather import Shown, Site, gather
 from archive.render.write import Writer
 from archive.store import contents
+from archive.store.people import kept_pictures, written_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from archive.coverage import Gap
     from archive.render.pages import Page
     from archive.store.connection import Archive
     from archive.store.contents import PostLine
@@ -72,44 +75,72 @@ def _style() -> bytes:
 
 
 def _pages(archive: Archive, site: Site) -> Iterator[Page]:
-    yield pages.shelf_page(site)
+    yield home.shelf_page(site)
     for shown in site.blogs:
         yield from _lists(archive, site, shown)
+        yield from _people(archive, shown)
+        yield from _gallery(archive, shown)
         yield from _posts(archive, site, shown)
 
 
 def _lists(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
-    yield pages.home_page(site, shown, _beginnings(archive, pages.newest(shown)))
+    yield home.home_page(site, shown, _beginnings(archive, home.newest(shown)))
     yield coverage_page(site, shown)
+    if shown.months:
+        yield lists.archives_page(shown)
     if shown.labels:
-        yield pages.labels_page(shown)
+        yield from lists.labels_pages(shown)
     for year in shown.years:
-        yield pages.year_page(shown, year)
-    for month, lines in shown.months.items():
-        yield pages.month_page(shown, month, _beginnings(archive, lines))
+        yield from lists.year_pages(shown, year)
+    for month in shown.months:
+        yield from lists.month_pages(shown, month, partial(_beginnings, archive))
     for label in shown.labels:
-        yield pages.label_page(shown, label, contents.posts_with(archive, label.label_id))
+        yield from lists.label_pages(shown, label, contents.posts_with(archive, label.label_id))
     if shown.undated:
-        yield pages.undated_page(shown)
+        yield from lists.undated_pages(shown)
 
 
 def _beginnings(archive: Archive, lines: tuple[PostLine, ...]) -> dict[str, str]:
     return {line.post_id: contents.beginning(archive, line.post_id) for line in lines}
 
 
+def _people(archive: Archive, shown: Shown) -> Iterator[Page]:
+    lines = {line.post_id: line for line in (*shown.posts, *shown.pages)}
+    if shown.people:
+        yield from people.people_pages(shown)
+    for person in shown.people:
+        written = written_by(archive, shown.blog.blog_id, person)
+        yield from people.person_pages(shown, person, written, lines)
+
+
+def _gallery(archive: Archive, shown: Shown) -> Iterator[Page]:
+    months = shown.galleries
+    if months:
+        yield gallery.gallery_page(shown)
+    for month in months:
+        yield from gallery.room_pages(shown, months, month, partial(kept_pictures, archive))
+
+
 def _posts(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
     posts = shown.posts
+    missing = gaps.by_place(site, shown)
     for line, newer, older in zip(posts, (None, *posts), (*posts[1:], None), strict=False):
-        yield pages.post_page(site, shown, _parts(archive, line, older, newer))
+        said = missing.get(shown.place_of(line), ())
+        yield pages.post_page(site, shown, _parts(archive, line, said, older, newer))
     for line in shown.pages:
-        yield pages.post_page(site, shown, _parts(archive, line))
+        said = missing.get(shown.place_of(line), ())
+        yield pages.post_page(site, shown, _parts(archive, line, said))
     for line in (*posts, *shown.pages):
         if line.has_versions:
             yield versions.versions_page(site, shown, versions.parts_of(archive, line))
 
 
 def _parts(
-    archive: Archive, line: PostLine, older: PostLine | None = None, newer: PostLine | None = None
+    archive: Archive,
+    line: PostLine,
+    missing: tuple[Gap, ...],
+    older: PostLine | None = None,
+    newer: PostLine | None = None,
 ) -> pages.PostParts:
     return pages.PostParts(
         line,
@@ -118,4 +149,5 @@ def _parts(
         contents.pictures_of(archive, line.post_id),
         older,
         newer,
+        missing,
     )
