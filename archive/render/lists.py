@@ -186,6 +186,6 @@ def label_links(shown: Shown, labels: Sequence[KeptLabel]) -> list[tuple[str, Ke
     """(place, label, weight) of labels; the weight runs from 1 to 5 for the blog's most used."""
     most = max((label.n_posts for label in shown.labels), default=1)
     return [
-        (paths.label_place(shown.folder, label.name), label, plots.level(label.n_posts, most, 5))
+        (paths.label_place(shown.folder, label.name), label, -(-5 * label.n_posts // most))
         for label in labels
     ]

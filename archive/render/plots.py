@@ -53,18 +53,12 @@ class YearPlot:
     months: tuple[MonthBars, ...]
 
 
-def level(n: int, most: int, n_levels: int) -> int:
-    """0 for none, 1 for few, to `n_levels` for as many as there are anywhere; by square root."""
-    return min(n_levels, math.ceil(n_levels * math.sqrt(n / max(1, most)))) if n else 0
-
-
 def years(shown: Shown) -> tuple[YearPlot, ...]:
-    """Every year that has posts or comments, newest first, on one scale."""
+    """Every year that has posts or comments, oldest first, on one scale."""
     names = {month[:4] for month in (*shown.months, *shown.comment_months)}
     most_posts = max(map(len, shown.months.values()), default=1)
     most_comments = max(shown.comment_months.values(), default=1)
-    ordered = sorted(names, reverse=True)
-    return tuple(_year(shown, year, most_posts, most_comments) for year in ordered)
+    return tuple(_year(shown, year, most_posts, most_comments) for year in sorted(names))
 
 
 def _year(shown: Shown, year: str, most_posts: int, most_comments: int) -> YearPlot:
@@ -92,7 +86,7 @@ def _month(shown: Shown, month: str, scale: tuple[int, int, int]) -> MonthBars:
         dates.month_letter(month, shown.blog.language),
         n_posts,
         n_comments,
-        level(n_posts, most_posts, 4),
+        -(-4 * n_posts // most_posts),
         left,
         f"M{left} {UP}v-{up}h{BAR}v{up}z" if up else None,
         f"M{left} {UP + 2}v{down}h{BAR}v-{down}z" if down else None,
