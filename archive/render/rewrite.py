@@ -165,7 +165,12 @@ def rewrite(html: str, scene: Scene) -> str:
 
 def _outline(tree: LexborHTMLParser) -> None:
     """Set a body's headings below the page's own, without gaps; they look as they did."""
-    headings = [node for node in tree.css("h1, h2, h3, h4, h5, h6") if node.text(strip=True)]
+    headings = []
+    for node in tree.css("h1, h2, h3, h4, h5, h6"):
+        if node.text(strip=True) or node.css_first("img") is not None:
+            headings.append(node)
+        else:
+            node.unwrap()
     levels = looks.outline([int((node.tag or "h6")[1]) for node in headings])
     for node, level in zip(headings, levels, strict=True):
         node.attrs["aria-level"] = str(level)
@@ -259,8 +264,8 @@ def _open_original(
         return
     link = tree.create_node("a")
     link.attrs["href"] = relative(scene.place, picture.path)
-    node.insert_before(link)
-    link.insert_child(node)
+    node.insert_before(link, move=True)
+    link.insert_child(node, move=True)
 
 
 def _missing(
