@@ -169,6 +169,8 @@ def _outline(tree: LexborHTMLParser) -> None:
     for node in tree.css("h1, h2, h3, h4, h5, h6"):
         if node.text(strip=True) or node.css_first("img") is not None:
             headings.append(node)
+        elif node.child is None:
+            node.decompose()
         else:
             node.unwrap()
     levels = looks.outline([int((node.tag or "h6")[1]) for node in headings])

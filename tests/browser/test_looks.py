@@ -1,6 +1,6 @@
-"""axe-core finds nothing to complain of on any kind of page: light, dark, narrow, right to left.
+"""Looks: axe-core finds nothing on any kind of page, lines keep their measure, keys find their way.
 
-The pages allow no script; the browser is told to let axe in past their policy, for this test alone.
+The pages allow no script; the browser lets axe in past their policy, for these tests alone.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ from archive.store.connection import Archive
 from tests.render.world import World, png
 
 AXE = os.environ.get("BLOGARCHIVE_AXE", "")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not AXE, reason="BLOGARCHIVE_AXE does not name axe.min.js of axe-core (.ci/run does)"
-    ),
-]
+pytestmark = pytest.mark.browser
+needs_axe = pytest.mark.skipif(
+    not AXE, reason="BLOGARCHIVE_AXE does not name axe.min.js of axe-core (.ci/run does)"
+)
 
 SCREENS = (
     {"color_scheme": "light", "viewport": {"width": 1120, "height": 900}},
@@ -99,6 +97,7 @@ def _fill(world: World, blog: str, n_posts: int) -> None:
     world.post(blog, "/p/about.html", body, title="About")
 
 
+@needs_axe
 @pytest.mark.parametrize("screen", SCREENS, ids=("light", "dark", "narrow"))
 def test_axe_finds_nothing_on_any_kind_of_page_of_the_demo(mirror, browser, screen):
     pages = kinds(mirror)
@@ -106,8 +105,43 @@ def test_axe_finds_nothing_on_any_kind_of_page_of_the_demo(mirror, browser, scre
     assert complaints(browser, pages, screen) == []
 
 
+@needs_axe
 @pytest.mark.parametrize("screen", SCREENS, ids=("light", "dark", "narrow"))
 def test_axe_finds_nothing_on_gone_changed_long_and_foreign_pages(odd_blogs, browser, screen):
     pages = kinds(odd_blogs)
     assert len(pages) > 30
     assert complaints(browser, pages, screen) == []
+
+
+def test_a_line_of_a_post_holds_60_to_75_letters_on_a_wide_screen(mirror, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    post = mirror / "harbour.demo.blogarchive.example/2019/10/lunch-hour-on-steps.html"
+    page.goto(post.as_uri())
+    # Playwright measures beside the page's policy, which allows no script of the page itself.
+    n_letters = page.evaluate(
+        """() => {
+          const body = document.querySelector('article .body');
+          const context = document.createElement('canvas').getContext('2d');
+          const style = getComputedStyle(body);
+          context.font = `${style.fontSize} ${style.fontFamily}`;
+          const words = body.textContent.replace(/\\s+/g, ' ').trim();
+          return body.clientWidth / (context.measureText(words).width / words.length);
+        }"""
+    )
+    assert 60 <= n_letters <= 75
+    page.close()
+
+
+def test_the_keyboard_reaches_the_text_first_and_shows_where_it_is(mirror, browser):
+    page = browser.new_page(viewport={"width": 1120, "height": 900})
+    page.goto((mirror / "shapla.demo.blogarchive.example/index.html").as_uri())
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to the text"
+    assert skip.bounding_box()["width"] > 40
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert page.locator(":focus").get_attribute("class") == "year"
+    page.close()
