@@ -22,7 +22,7 @@ from archive.errors import DamageError
 from archive.page_parts import absolute, link_kind, part_key, shown_address
 from archive.render import dates, gate, paths, rewrite
 from archive.render.pages import Page
-from archive.render.planned import Planned, inputs_of
+from archive.render.planned import Planned, inputs_of, one
 from archive.render.sheets import Sheets, Shelf
 from archive.store import mirror
 from archive.store.captures import Captures
@@ -103,7 +103,7 @@ def planned_originals(archive: Archive, site: Site, writer: Writer) -> Iterator[
         for place in sorted(shown.originals):
             page = shown.originals[place]
             inputs = inputs_of(shown, place, page, around)
-            yield Planned(place, inputs, partial(_made, tools, page))
+            yield one(place, inputs, partial(_made, tools, page))
 
 
 def _made(tools: Tools, page: OriginalPage) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
@@ -24,20 +24,21 @@ _SHAPING = ("babel", "jinja2", "markupsafe", "nh3", "selectolax", "tinycss2")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page of the mirror that may have to be made.
+    """A page of the mirror, or the sheets of a long list, that may have to be made.
 
-    A page is made again where `inputs` differ from what was noted, or are None. A page whose inputs
-    are hard to name gives None: it is made every time, and written where it differs.
+    They are made again where `inputs` differ from what was noted, or are None: then what they are
+    made from is hard to name, and each is written where it differs.
     """
 
     place: str
+    """Of the page, or of the list's first sheet."""
     inputs: str | None
-    make: Callable[[], Page]
+    make: Callable[[], Iterable[Page]]
 
 
-def made(page: Page) -> Planned:
-    """A page that was made already, since nothing tells beforehand whether it changed."""
-    return Planned(page.place, None, lambda: page)
+def one(place: str, inputs: str | None, make: Callable[[], Page]) -> Planned:
+    """A single page."""
+    return Planned(place, inputs, lambda: [make()])
 
 
 def inputs_of(shown: Shown, place: str, *parts: object) -> str | None:
@@ -50,7 +51,8 @@ def inputs_of(shown: Shown, place: str, *parts: object) -> str | None:
     # Only the home page tells when the blog was last crawled, and it is made every time.
     blog = replace(shown.blog, last_crawl_at=None)
     has_original = paths.original_place(place) in shown.originals
-    frame = (_program(), blog, shown.folder, bool(shown.labels), place, has_original)
+    lists = (shown.months, shown.labels, shown.people, shown.picture_counts)
+    frame = (_program(), blog, shown.folder, place, has_original, [bool(each) for each in lists])
     return mirror.digest_of((*frame, *parts))
 
 

@@ -91,7 +91,7 @@ class Sheets:
         if not clean:
             return None
         body = (clean + "\n").encode("utf-8", "replace")
-        place = paths.sheet_place(self._folder, hashlib.sha256(body).hexdigest())
+        place = paths.style_place(self._folder, hashlib.sha256(body).hexdigest())
         self._writer.write(place, body)
         return place
 
@@ -103,6 +103,6 @@ class Sheets:
             found = self._shelf.sheet(url) if url else None
             inner = self._clean(*found, depth + 1) if found else ""
             pieces.append(styles.within(one.media, inner))
-        here = paths.sheet_place(self._folder, "")
+        here = paths.style_place(self._folder, "")
         clean = styles.clean_sheet(css, lambda one: self._shelf.located(one, base, here))
         return "\n".join(piece for piece in (*pieces, clean) if piece)

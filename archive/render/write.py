@@ -24,22 +24,29 @@ class Writer:
         """Places of the files that were new or differed."""
         self._noted = noted or {}
         self._current: set[str] = set()
+        self._made_from: dict[str | None, list[str]] = {}
+        for place, one in sorted(self._noted.items()):
+            self._made_from.setdefault(one.inputs, []).append(place)
         self._root = root
         self._folders: set[Path] = set()
 
-    def is_current(self, place: str, inputs: str | None) -> bool:
-        """Whether a file was made from these inputs and lies there in its size."""
-        noted = self._noted.get(place)
-        if noted is None or inputs is None or noted.inputs != inputs:
-            return False
+    def current(self, place: str, inputs: str | None) -> list[str]:
+        """The files that were made together from these inputs, if all lie there in their sizes.
+
+        Empty where they have to be made; else the first of them is at `place`.
+        """
+        found = self._made_from.get(inputs, []) if inputs else []
+        if place not in found or not all(map(self._is_whole, found)):
+            return []
+        self._current.update(found)
+        return found
+
+    def _is_whole(self, place: str) -> bool:
         try:
             found = (self._root / place).lstat()
         except OSError:
             return False
-        is_whole = stat.S_ISREG(found.st_mode) and found.st_size == noted.n_bytes
-        if is_whole:
-            self._current.add(place)
-        return is_whole
+        return stat.S_ISREG(found.st_mode) and found.st_size == self._noted[place].n_bytes
 
     def lost(self) -> list[str]:
         """Noted files of earlier renderings that are there no more."""

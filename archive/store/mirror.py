@@ -73,6 +73,17 @@ def states(db: Database, blog: str, place_of: Callable[[str], str | None]) -> di
     return {post: None if post in unknown else found.hexdigest() for post, found in told.items()}
 
 
+def writings(db: Database, blog: str) -> dict[int, str | None]:
+    """By author: a digest of all that they wrote on a blog, and of the posts that it stands on."""
+    told: dict[int, hashlib._Hash] = defaultdict(hashlib.sha256)
+    unknown: set[int] = set()
+    for author, *values in db.execute(_WRITTEN, {"blog": blog}):
+        if None in values:
+            unknown.add(author)
+        told[author].update(repr(values).encode())
+    return {who: None if who in unknown else found.hexdigest() for who, found in told.items()}
+
+
 def files_of(db: Database) -> list[tuple[object, ...]]:
     """Every picture and page part, with the file that it is shown with."""
     query = """SELECT key, state, path FROM media UNION ALL SELECT key, state, path FROM parts
@@ -117,6 +128,14 @@ _ROWS: Final = (
 )
 """Each gives the post first, then what of the row its page shows; the first of these is never null
 but where a row has no digest."""
+_WRITTEN: Final = """SELECT comments.author, comments.id, own.sha256, posts.title, posts.url
+FROM comments JOIN posts ON posts.id = comments.post
+LEFT JOIN row_digests AS own ON own.kept = 'comments' AND own.key = comments.id
+WHERE posts.blog = :blog AND comments.author IS NOT NULL
+UNION ALL SELECT posts.author, posts.id, own.sha256, posts.title, posts.url FROM posts
+LEFT JOIN row_digests AS own ON own.kept = 'posts' AND own.key = posts.id
+WHERE posts.blog = :blog AND posts.author IS NOT NULL
+ORDER BY 1, 2"""
 _LINKS: Final = """SELECT links.post, links.url FROM links JOIN posts ON posts.id = links.post
 WHERE posts.blog = ? AND links.host IN (SELECT host FROM blog_hosts UNION SELECT host FROM blogs)
 ORDER BY links.post, links.id"""
