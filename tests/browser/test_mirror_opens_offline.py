@@ -38,7 +38,8 @@ def test_every_page_opens_with_no_request_and_no_complaint(mirror: Path, browser
         assert page.title()
         assert page.locator("script").count() == (3 if is_search(path) else 0)
         broken = page.evaluate(
-            "[...document.images].filter(one => one.complete && !one.naturalWidth).length"
+            "[...document.images].filter(one => one.hasAttribute('src') && one.complete"
+            " && !one.naturalWidth).length"
         )
         assert broken == 0, path
     assert outside == []
@@ -63,10 +64,12 @@ def test_an_arabic_page_runs_from_right_to_left_and_fits_a_narrow_screen(
 ) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 720})  # type: ignore[attr-defined]
     for path in sorted((mirror / "nakhil.demo.blogarchive.example").rglob("*.html")):
+        if "original" in path.parts:
+            continue  # as wide as its blog made it
         page.goto(path.as_uri())
         assert page.evaluate("getComputedStyle(document.documentElement).direction") == "rtl"
         overflow = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
-        assert overflow <= 0, f"{path.name} is {overflow} px wider than a narrow screen"
+        assert overflow <= 0, f"{path} is {overflow} px wider than a narrow screen"
     page.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,18 +24,6 @@ PAPER = """async () => {
   const address = getComputedStyle(document.body).backgroundImage.slice(5, -2);
   const picture = new Image(); picture.src = address; await picture.decode();
   return [picture.naturalWidth, picture.naturalHeight]; }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium")
-    assert chromium, "install Debian's chromium first: apt-get install chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def test_it_looks_like_the_live_blog_and_asks_nobody(clock: Clock, tmp_path: Path, browser) -> None:

@@ -215,7 +215,7 @@ def test_results_come_as_one_types_and_the_keys_lead_through_them(
 ) -> None:
     with opened(browser, (mirror / ENGLISH / ALL).as_uri()) as searching:
         page = searching.page
-        page.locator("body").click()
+        page.locator("body").click(position={"x": 2, "y": 2})
         page.keyboard.press("/")
         page.keyboard.type("harb", delay=5)
         searching.wait_for("harb")
@@ -340,6 +340,8 @@ def test_served_the_page_asks_the_database_and_shows_the_same(mirror: Path, brow
 
 def test_a_page_of_the_search_is_the_only_one_with_scripts(mirror: Path) -> None:
     for path in mirror.rglob("*.html"):
+        if "original" in path.parts:
+            continue  # the blog's own styles stand in its pages; its policy has a test of its own
         is_search = path.match("search/index.html")
         text = path.read_text("utf-8")
         assert ("script-src" in text) == is_search, path
