@@ -6,6 +6,7 @@ but addresses. A file whose page no longer exists stays, since an archive never 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from archive.render.search_index import write_index
 from archive.render.search_page import N_AUTHORS, search_all_page, search_page
 from archive.render.write import Writer
 from archive.store import contents
+from archive.store.search_notes import keep_notes
 from archive.store.searchable import bylines
 
 if TYPE_CHECKING:
@@ -64,12 +66,14 @@ def render_mirror(
         site = gather(archive)
         for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             writer.write(place, _static(place))
-        for shown in site.blogs:
-            write_index(archive, writer, shown)
+        indexes = [write_index(archive, writer, shown) for shown in site.blogs]
         for n_done, page in enumerate(_pages(archive, site), start=1):
             writer.write(page.place, page.html.encode("utf-8", "replace"))
             if progress is not None:
                 progress(RenderProgress(n_done, site.n_pages, page.place))
+    if notes := [note for note in indexes if note is not None]:
+        os.sync()
+        keep_notes(archive, notes)
     return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF)
 
 

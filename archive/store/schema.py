@@ -57,6 +57,12 @@ def note_addresses(db: Database) -> None:
     )
 
 
+@migrations(name="0006-search-notes")
+def add_search_notes(db: Database) -> None:
+    """Note what the mirror's search indexes were made of."""
+    catch_up(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 
