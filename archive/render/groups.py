@@ -30,6 +30,8 @@ class Group:
     rows: list[Row] = field(default_factory=list)
     words: str = ""
     """Digest of their words, to see that those remembered of a changed entry were these."""
+    noted: str = ""
+    """As it was read, where it was."""
 
     @property
     def n_words(self) -> int:
@@ -38,6 +40,8 @@ class Group:
 
     def written(self) -> str:
         """As JSON; letters in settled order."""
+        if self.noted:
+            return self.noted
         weight = self.weight
         numbers = [weight.n_cards, weight.n_bytes, weight.n_fixed, weight.n_at]
         letters = dict(sorted(weight.letters.items()))
@@ -48,7 +52,7 @@ class Group:
     def of(cls, written: str) -> Group:
         """Read what `written` gave."""
         n_cards, n_bytes, n_fixed, n_at, letters, rows, words = json.loads(written)
-        return cls(Weight(n_cards, n_bytes, n_fixed, n_at, Counter(letters)), rows, words)
+        return cls(Weight(n_cards, n_bytes, n_fixed, n_at, Counter(letters)), rows, words, written)
 
 
 def group_of(

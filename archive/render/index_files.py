@@ -47,9 +47,13 @@ class IndexFiles:
         body = (self._path / f"{name}.js").read_bytes()
         return json.loads(body.removeprefix(_BEGIN).removesuffix(_END))
 
-    def clear(self) -> None:
-        """Take away what an earlier index had more: its words now stand in other files."""
+    def settled(self) -> Stamps:
+        """Take away what an earlier index had more, whose words now stand in other files."""
+        found = self.stamps()
+        if found.keys() <= self._sizes.keys():
+            return found
         self._writer.keep_only(self.folder, self._sizes)
+        return self.stamps()
 
     def stamps(self) -> Stamps:
         """Every script of the folder with its size and when it was last written."""

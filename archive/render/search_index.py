@@ -23,8 +23,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, astuple, dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -81,6 +81,13 @@ class _State:
     """Characters of a text on its card."""
     n_together: int
     """Cards in a file."""
+    swap: str
+    """The letters that change places."""
+
+    def written(self) -> str:
+        """As JSON."""
+        told = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(told | {"shards": [astuple(shard) for shard in self.shards]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,8 @@ def _make(blog: _Blog) -> Noted:
             groups.append(blog.group(entries))
             for number, entry in enumerate(entries, n * N_IN_GROUP):
                 inverted.add(number, *(text.split() for text in words_of(entry)))
-        swap = narrow.swap_for(_weight(groups).letters)
+        weight = _weight(groups)
+        swap = narrow.swap_for(weight.letters)
         found = (
             (word.translate(swap), postings(entries), None) for word, entries in inverted.words()
         )
@@ -178,7 +186,7 @@ def _make(blog: _Blog) -> Noted:
             for shard in shards(found, swap)
         )
         known = [_write(blog, name, shard) for name, shard in _named(placed)]
-    return _finish(blog, groups, known, None, range(len(groups)))
+    return _finish(blog, groups, weight, known)
 
 
 def _renew(
@@ -192,9 +200,10 @@ def _renew(
 
     :raises _UnlikeError: it must be made whole; nothing was written.
     """
-    swap = narrow.swap_for(_weight(groups).letters)
     changes = _changes(blog, groups, changed, former)
-    if narrow.swap_for(_weight(groups).letters) != swap or not state.shards:
+    weight = _weight(groups)
+    swap = narrow.swap_for(weight.letters)
+    if narrow.pairs(swap) != state.swap or not state.shards:
         raise _UnlikeError
 
     def read(shard: Known) -> str:
@@ -210,7 +219,7 @@ def _renew(
     placed = spliced(state.shards, changes, swap, read)
     ready = [(name, _under(name, shard, read)) for name, shard in _named(placed)]
     known = [_write(blog, name, shard, state.files) for name, shard in ready]
-    return _finish(blog, groups, known, state, changed)
+    return _finish(blog, groups, weight, known, (state, changed))
 
 
 def _under(name: str, shard: Placed, read: Callable[[Known], str]) -> Placed:
@@ -284,13 +293,16 @@ def _checksum(text: str) -> int:
 def _finish(
     blog: _Blog,
     groups: list[Group],
+    weight: Weight,
     known: list[Known],
-    state: _State | None,
-    changed: Iterable[int],
+    only: tuple[_State, Collection[int]] | None = None,
 ) -> Noted:
-    """Write all but the shards; where `state` tells of an earlier index, for changed groups."""
-    index, weight = blog.files, _weight(groups)
-    swap = narrow.swap_for(weight.letters)
+    """Write all but the shards.
+
+    :param only: an earlier index, and the groups of entries of which files are written.
+    """
+    index, swap = blog.files, narrow.swap_for(weight.letters)
+    state, changed = only or (None, range(len(groups)))
     _write_columns(index, groups, state, {n // _GROUPS_IN_COLUMNS for n in changed})
     left = max(int(weight.n_bytes * MOST), SMALL) - index.n_bytes
     cut, n_together = weight.fitting(left, narrow.ratio(weight.letters, swap))
@@ -299,13 +311,11 @@ def _finish(
     _write_cards(blog, state, set(changed), (cut, n_together, swap))
     # Last, so that a page that is opened meanwhile finds what this one names.
     beginnings = [(shard.first, shard.name, shard.n_bytes // 1000 + 1) for shard in known]
-    n_words = sum(group.n_words for group in groups)
-    index.write("index", [weight.n_cards, n_words, n_together, narrow.pairs(swap), beginnings])
-    index.clear()
-    now = _State(_made_by(), index.folder, index.stamps(), known, cut, n_together)
-    written = json.dumps(asdict(now) | {"shards": [astuple(shard) for shard in known]})
+    n_words, pairs = sum(group.n_words for group in groups), narrow.pairs(swap)
+    index.write("index", [weight.n_cards, n_words, n_together, pairs, beginnings])
+    now = _State(_made_by(), index.folder, index.settled(), known, cut, n_together, pairs)
     took = tuple(group.written() for group in groups)
-    return Noted(blog.shown.blog.blog_id, written, blog.entries.seen, took)
+    return Noted(blog.shown.blog.blog_id, now.written(), blog.entries.seen, took)
 
 
 def _write_columns(

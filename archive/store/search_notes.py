@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from archive.store.reading import rows
+from archive.store.reading import plain_rows, rows
 from archive.store.searchable import label_ids
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def entries_of(archive: Archive, blog_id: str) -> Entries:
     numbers: dict[str, int] = {}
     found: list[int] = []
     seen = []
-    lines = (tuple(row.values()) for row in rows(archive, _LINES, {"blog": blog_id}))
+    lines = iter(plain_rows(archive, _LINES, {"blog": blog_id}))
     while group := list(islice(lines, N_IN_GROUP)):
         told = hashlib.sha256()
         for row, post, comment, *rest in group:
@@ -107,7 +107,7 @@ _GROUPS = "SELECT seen, took FROM search_groups WHERE blog = :blog ORDER BY n"
 
 
 def former_words(archive: Archive, blog_id: str) -> dict[int, tuple[str, str, str]]:
-    """Each row that was rewritten since the index took it, and its words (body, title, author) then."""
+    """Rows that were rewritten since the index took them: body, title, author as it took them."""
     found = rows(archive, _FORMER, {"blog": blog_id})
     return {row["entry"]: (row["body"], row["title"], row["author"]) for row in found}
 
