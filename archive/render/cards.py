@@ -130,8 +130,10 @@ class Cards:
     numbers: Mapping[str, int]
     """Number of each post's entry."""
     _lines: Mapping[str, PostLine] = field(init=False)
+    _start: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self._start = len(paths.home_place(self.shown.folder)) - len("index.html")
         self._lines = {line.post_id: line for line in (*self.shown.posts, *self.shown.pages)}
 
     def weigh(self, entry: Searchable, weight: Weight) -> None:
@@ -145,7 +147,7 @@ class Cards:
                 for longer in range(at + 1, len(CUTS)):
                     weight.n_at[longer] += n_bytes
                 break
-        first, second, _, _ = self._card(entry, 0)
+        first, second = self.head(entry)
         weight.n_cards += 1
         weight.n_bytes += entry.n_bytes
         weight.n_fixed += _PUNCTUATION + len(f"{first}{second}".encode("utf-8", "replace"))
@@ -165,16 +167,15 @@ class Cards:
         return cards
 
     def _card(self, entry: Searchable, cut: int) -> tuple[str | int, str, str, str]:
-        text = _cut(squeezed(entry.beginning), cut)
-        author = entry.author or ""
-        if entry.comment_id is None:
-            return (*self._head(entry.post_id), author, text)
-        return (self.numbers.get(entry.post_id, 0), _short(entry.comment_id), author, text)
+        first, second = self.head(entry)
+        return first, second, entry.author or "", _cut(squeezed(entry.beginning), cut)
 
-    def _head(self, post_id: str) -> tuple[str, str]:
-        line = self._lines[post_id]
-        start = len(paths.home_place(self.shown.folder)) - len("index.html")
-        return self.shown.place_of(line)[start:], title_of(line)
+    def head(self, entry: Searchable) -> tuple[str | int, str]:
+        """Place and title of a post or page; of a comment the number of its post, and its id."""
+        if entry.comment_id is not None:
+            return self.numbers.get(entry.post_id, 0), _short(entry.comment_id)
+        line = self._lines[entry.post_id]
+        return self.shown.place_of(line)[self._start :], title_of(line)
 
 
 def _short(comment_id: str) -> str:

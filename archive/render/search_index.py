@@ -32,11 +32,11 @@ from zlib import crc32
 
 from archive.render import narrow, paths
 from archive.render.cards import N_IN_COLUMNS, Cards, Weight, chunks, columns
-from archive.render.groups import Group, group_of, words_of
+from archive.render.groups import Group, content_of, group_of, words_of
 from archive.render.index_files import IndexFiles, Stamps, name_of
 from archive.render.inverted import Inverted
 from archive.render.postings import postings, shards
-from archive.render.splice import Change, Known, Placed, spliced, stands
+from archive.render.splice import Change, Counts, Known, Placed, spliced, stands
 from archive.store.search_notes import (
     N_IN_GROUP,
     Entries,
@@ -128,10 +128,12 @@ def write_index(archive: Archive, writer: Writer, shown: Shown) -> Noted | None:
         return _make(blog)
     former = former_words(archive, shown.blog.blog_id)
     changed = _changed(note, entries, former)
-    if not changed and len(note.seen) == len(entries.seen):
+    if len(note.seen) > len(entries.seen):
+        return _make(blog)
+    if not changed:
         return None
     try:
-        return _renew(blog, state, [Group.of(took) for took in note.took], changed, former)
+        return _renew(blog, note, state, changed, former)
     except _UnlikeError:
         return _make(blog)
 
@@ -191,16 +193,21 @@ def _make(blog: _Blog) -> Noted:
 
 def _renew(
     blog: _Blog,
+    note: Noted,
     state: _State,
-    groups: list[Group],
-    changed: list[int],
+    seen_changed: list[int],
     former: dict[int, Words],
 ) -> Noted:
-    """Write what some changed groups of entries change in an index.
+    """Write what changed in an index.
+
+    :param seen_changed: groups of entries of which rows changed.
 
     :raises _UnlikeError: it must be made whole; nothing was written.
     """
-    changes = _changes(blog, groups, changed, former)
+    groups = [Group.of(took) for took in note.took]
+    changed, changes = _changes(blog, groups, seen_changed, former)
+    if not changed:
+        return replace(note, seen=blog.entries.seen)
     weight = _weight(groups)
     swap = narrow.swap_for(weight.letters)
     if narrow.pairs(swap) != state.swap or not state.shards:
@@ -230,29 +237,42 @@ def _under(name: str, shard: Placed, read: Callable[[Known], str]) -> Placed:
 
 
 def _changes(
-    blog: _Blog, groups: list[Group], changed: list[int], former: dict[int, Words]
-) -> dict[str, list[Change]]:
-    """Take changed groups in; give the words that stand elsewhere, or more or less often."""
+    blog: _Blog, groups: list[Group], seen_changed: list[int], former: dict[int, Words]
+) -> tuple[list[int], dict[str, list[Change]]]:
+    """Take changed groups in.
+
+    :returns: those of which the index says something else, and the words that stand elsewhere, or
+        more or less often.
+    """
+    changed = []
     changes: defaultdict[str, list[Change]] = defaultdict(list)
     n_changes = 0
-    for n in changed:
+    for n in seen_changed:
         entries = blog.read(n)
         before = groups[n] if n < len(groups) else Group()
+        if before.content == content_of(entries, blog.cards, blog.entries.labels):
+            continue
         _check(before, entries, former)
         groups[n : n + 1] = [blog.group(entries)]
+        changed.append(n)
         for at, entry in enumerate(entries):
             is_new = at >= before.weight.n_cards
-            if not is_new and entry.row not in former:
-                continue
-            had = {} if is_new else stands(*former[entry.row])
-            has = stands(*words_of(entry))
-            for word in had.keys() | has.keys():
-                if had.get(word) != has.get(word):
-                    changes[word].append((n * N_IN_GROUP + at, has.get(word)))
+            if is_new or entry.row in former:
+                had = {} if is_new else stands(*former[entry.row])
+                for word, counts in _differing(had, stands(*words_of(entry))):
+                    changes[word].append((n * N_IN_GROUP + at, counts))
                     n_changes += 1
         if n_changes > MAX_CHANGES:
             raise _UnlikeError
-    return changes
+    return changed, changes
+
+
+def _differing(
+    had: dict[str, Counts], has: dict[str, Counts]
+) -> Iterator[tuple[str, Counts | None]]:
+    for word in had.keys() | has.keys():
+        if had.get(word) != has.get(word):
+            yield word, has.get(word)
 
 
 def _check(before: Group, entries: list[Searchable], former: dict[int, Words]) -> None:
