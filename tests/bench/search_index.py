@@ -3,8 +3,7 @@
 python -m tests.bench.search_index [POSTS] [FOLDER]      (10,000; needs the `browser` extra)
 
 Makes an archive (see `many_posts.py`), or takes the one in FOLDER, builds the index of its first
-blog twice in a process of its own, brings it up to date after some changes (`search_renewal.py`
-does that alone), and asks its search page from file://, each question in a new
+blog twice in a process of its own, and asks its search page from file://, each question in a new
 tab: bytes loaded, and milliseconds from the question to the results, files read from disk included;
 then, in a tab where the scripts are loaded, again without them.
 """
@@ -32,7 +31,6 @@ from archive.render.write import Writer
 from archive.store import contents
 from archive.store.connection import Archive
 from tests.bench.many_posts import fill, queries
-from tests.bench.search_renewal import renew
 
 _TEXT = """
 SELECT (SELECT sum(length(CAST(title || body_text AS BLOB))) FROM posts WHERE blog = :blog)
@@ -159,7 +157,6 @@ def main(n_posts: int = 10_000, folder: str | None = None) -> None:
         process.join()
         print(f"built in {first:.1f} s, again in {second:.1f} s ({n_written} files written)")
         print(f"peak of the process {peak} MB")
-        renew(root)
         place = weigh(root)
         for static in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             body = (
