@@ -166,16 +166,19 @@ _KINDS: dict[str | None, tuple[EntryKind, ...]] = {
 @offline.command("render")
 @where
 @click.pass_context
-def render_verb(ctx: click.Context) -> None:
+def render_verb(ctx: click.Context) -> int:
     """Make the offline mirror again.
 
-    Reads only what is kept. Prints the page to open.
+    Reads only what is kept, and makes only the pages whose contents changed. What it wrote is then
+    checked: every link leads somewhere, nothing is loaded from outside; exit code 4 where that is
+    not so. Prints the page to open.
     """
     root = archive_root(ctx)
     Archive.open(root).close()  # opening for writing would make an archive where there is none
     with Archive.open_for_writing(root) as archive:
         report = render_shown(archive, Console(stderr=True))
     click.echo(report.home)
+    return report.exit_code
 
 
 @offline.command("serve")

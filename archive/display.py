@@ -23,4 +23,6 @@ def render_shown(archive: Archive, console: Console) -> RenderReport:
         report = render_mirror(archive, progress=tell)
     line = f"mirror: {report.n_pages:,} pages, {report.n_written:,} files written"
     console.print(line, highlight=False)
+    for fault in report.faults:
+        console.print(f"{fault.place}: {fault.problem}", highlight=False, markup=False)
     return report

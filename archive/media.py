@@ -69,6 +69,10 @@ _TYPES: tuple[tuple[re.Pattern[bytes], FileType], ...] = tuple(
         (rb"RIFF.{4}WAVE", "audio/wav", "wav"),
         (rb"fLaC", "audio/flac", "flac"),
         (rb"%PDF-", "application/pdf", "pdf"),
+        (rb"wOF2", "font/woff2", "woff2"),
+        (rb"wOFF", "font/woff", "woff"),
+        (rb"OTTO", "font/otf", "otf"),
+        (rb"\x00\x01\x00\x00.\x00|true\x00", "font/ttf", "ttf"),
     )
 )  # fmt: skip
 

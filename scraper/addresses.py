@@ -36,8 +36,11 @@ def absolute(base: str, href: str) -> str:
     """Resolve a link against its page; an empty text where it is no web address."""
     if len(href) > LONGEST:
         return ""
-    if _PLAIN.match(href):
-        return href
+    return href if _PLAIN.match(href) else _joined(base, href)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _joined(base: str, href: str) -> str:
     try:
         joined = urljoin(base, href.strip())
         parts = urlsplit(joined)

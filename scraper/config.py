@@ -58,6 +58,13 @@ class CrawlSection(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = False
     media: Annotated[bool, Meta(description="Whether pictures are fetched and kept.")] = True
+    page_parts: Annotated[
+        bool,
+        Meta(
+            description="Whether style sheets, fonts, backgrounds and icons of pages, and the "
+            "videos in them, are fetched and kept, for the original look."
+        ),
+    ] = True
     max_page_bytes: Annotated[
         int,
         Meta(

@@ -22,7 +22,7 @@ from archive.errors import NetworkError
 from archive.model import Target
 from archive.store import crawls, delays, known
 from archive.store.connection import Archive
-from scraper import identify, listing, pictures, plan, quick
+from scraper import identify, listing, page_parts, pictures, plan, quick
 from scraper.config import CrawlSection
 from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
@@ -66,6 +66,8 @@ def crawl(
                 break
         if settings.media and not outside.stopping():
             pictures.fetch_pictures(run)
+        if settings.page_parts and not outside.stopping():
+            page_parts.fetch_parts(run)
         return _finish(run)
 
 

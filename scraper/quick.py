@@ -187,5 +187,5 @@ def note_seen(run: Run, now: datetime) -> None:
         return
     watermarks.advance(db, blog, tuple(plan.CHANGED.values()), since)
     if listing.was_read(plan.LISTINGS):
-        has_feed, has_comments = map(listing.has_ended, ("feed-posts", "feed-comments"))
+        has_feed, has_comments = map(listing.has_answered, ("feed-posts", "feed-comments"))
         watermarks.note_listed(db, blog, has_feed=has_feed, has_comments=has_comments, at=now)

@@ -38,6 +38,7 @@ PHASE_NAMES = {
     "feed-comments": "comments feed",
     "feed-post-comments": "comments",
     "media": "pictures",
+    "part": "page parts",
 }
 
 

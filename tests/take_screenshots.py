@@ -1,45 +1,67 @@
-"""Make the pictures of README.md from the demo blogs: python -m tests.take_screenshots"""
+"""Make the pictures of README.md and docs/mirror.md: python -m tests.take_screenshots
+
+They show the demo blogs. Needs playwright (`pip install '.[browser]'`) and Debian's chromium.
+"""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any, NamedTuple
 
 DOCS = Path(__file__).parent.parent / "docs"
-# (picture, page under mirror/, width, height)
+BENGALI = "shapla.demo.blogarchive.example"
+ENGLISH = "harbour.demo.blogarchive.example"
+ARABIC = "nakhil.demo.blogarchive.example"
+
+
+class Shot(NamedTuple):
+    """One picture: its name, the page under mirror/ (with an anchor), and the screen."""
+
+    name: str
+    page: str
+    width: int = 1120
+    height: int = 860
+    scheme: str = "light"
+
+
 SHOTS = (
-    ("mirror-home.png", "shapla.demo.blogarchive.example/index.html", 1120, 860),
-    ("mirror-post.png", "nakhil.demo.blogarchive.example/2020/01/blog-post.html", 1120, 980),
-)
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--hide-scrollbars",
+    Shot("mirror-home.png", f"{BENGALI}/index.html", height=980),
+    Shot("mirror-post.png", f"{ENGLISH}/2019/10/lunch-hour-on-steps.html", height=980),
+    Shot("mirror-thread.png", f"{BENGALI}/2020/01/blog-post.html#comments", width=900),
+    Shot("mirror-dark.png", f"{ENGLISH}/index.html", scheme="dark"),
+    Shot("mirror-narrow.png", f"{ENGLISH}/index.html", width=390, height=844),
+    Shot("mirror-arabic.png", f"{ARABIC}/index.html"),
+    Shot("mirror-bengali.png", f"{BENGALI}/2020/12/blog-post.html"),
+    Shot("mirror-archives.png", f"{BENGALI}/archives/index.html"),
 )
 
 
-def take(page: Path, picture: Path, width: int, height: int) -> None:
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            ["chromium", *FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}",
-             f"--screenshot={picture}", page.as_uri()],
-            check=True, capture_output=True,
-        )  # fmt: skip
+def take(browser: Any, mirror: Path, shot: Shot) -> None:
+    screen = {"width": shot.width, "height": shot.height}
+    context = browser.new_context(viewport=screen, color_scheme=shot.scheme)
+    page = context.new_page()
+    place, _, anchor = shot.page.partition("#")
+    page.goto((mirror / place).as_uri() + (f"#{anchor}" if anchor else ""))
+    page.screenshot(path=DOCS / shot.name)
+    context.close()
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         demo = [sys.executable, "-m", "scraper", "demo", folder]
         subprocess.run(demo, check=True, capture_output=True)
-        for name, page, width, height in SHOTS:
-            take(Path(folder) / "mirror" / page, DOCS / name, width, height)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for shot in SHOTS:
+            take(browser, Path(folder) / "mirror", shot)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -5,30 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.render import paths
+from archive.render import gaps, paths
 from archive.render.pages import Page, blog_page
 
 if TYPE_CHECKING:
     from archive.coverage import Coverage, Gap
     from archive.render.gather import Shown, Site
 
-_SENTENCES = {
-    "post": "A post is not kept",
-    "page": "A page is not kept",
-    "linked-post": "A post that is linked is gone",
-    "own-page": "A post was read from the feed, not from its own page",
-    "posts-of-month": "A month has more posts",
-    "posts-of-feed": "The feed counts more posts",
-    "pages-of-feed": "The feed counts more pages",
-    "label": "A label has more posts",
-    "comments": "A post has more comments",
-    "comments-of-feed": "The feed counts more comments",
-    "picture": "A picture is not kept",
-    "smaller-picture": "A picture is kept smaller than it was",
-    "version": "An earlier version is not kept",
-    "listing": "A list of the blog could not be read",
-    "finding": "Something was found",
-}
 _AGREES = {True: "yes", False: "no", None: "–"}
 
 
@@ -69,4 +52,4 @@ def _totals(coverage: Coverage) -> list[str]:
 
 def _shown(site: Site, gap: Gap) -> ShownGap:
     spot = site.places.find(gap.subject)
-    return ShownGap(gap, _SENTENCES[gap.kind], spot.place if spot else None)
+    return ShownGap(gap, gaps.SENTENCES[gap.kind], spot.place if spot else None)

@@ -6,14 +6,17 @@ Bodies are not read here. What a page needs beyond this is read when that page i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from archive.coverage import reckon
-from archive.render import dates, paths
+from archive.render import dates, paging, paths
+from archive.render.originals import Laid, OriginalPage, kept_frames, lay_out
 from archive.render.places import Places
-from archive.store import contents
+from archive.render.rewrite import Picture
+from archive.store import contents, people
 from archive.store.evidence import evidence_of
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from archive.model import Direction
     from archive.store.connection import Archive
     from archive.store.contents import FormerAddress, KeptBlog, KeptLabel, PostLine
+    from archive.store.people import KeptPerson
 
 _RTL_LANGUAGES = frozenset("ar fa he iw ur yi ji ps sd ug dv ku-arab".split())  # noqa: SIM905 - a long list of words
 _MONTH_IN_PATH = re.compile(r"/((?:19|20)[0-9]{2})/(0[1-9]|1[0-2])/")
@@ -45,11 +49,31 @@ class Shown:
     """Where posts stood before, the latest first."""
     coverage: Coverage
     """What of it is proven complete, and what is missing."""
+    people: tuple[KeptPerson, ...]
+    """Everybody who wrote on it, most comments first."""
+    comment_months: dict[str, int]
+    """`2020-12` to the comments written in that month."""
+    picture_counts: dict[str, int]
+    """Post id to the kept pictures under it."""
+    originals: dict[str, OriginalPage] = field(default_factory=dict)
+    """Every page with an original look, by its place."""
 
     @property
     def years(self) -> tuple[str, ...]:
         """Years that have posts, newest first."""
         return tuple(dict.fromkeys(month[:4] for month in self.months))
+
+    @property
+    def galleries(self) -> dict[str | None, tuple[PostLine, ...]]:
+        """Month to its posts that show pictures, newest first; pages and undated under None."""
+        months: dict[str | None, tuple[PostLine, ...]] = {
+            month: self._with_pictures(lines) for month, lines in self.months.items()
+        }
+        months[None] = self._with_pictures((*self.undated, *self.pages))
+        return {month: lines for month, lines in months.items() if lines}
+
+    def _with_pictures(self, lines: tuple[PostLine, ...]) -> tuple[PostLine, ...]:
+        return tuple(line for line in lines if line.post_id in self.picture_counts)
 
     @property
     def undated(self) -> tuple[PostLine, ...]:
@@ -88,27 +112,37 @@ class Site:
 
     blogs: tuple[Shown, ...]
     places: Places
+    originals: Places = field(default_factory=Places)
+    """Addresses of pages that have an original look, to its place."""
+    embedded: dict[str, Picture] = field(default_factory=dict)
+    """Kept videos and stills of videos, by the key of their address."""
 
     @property
     def n_pages(self) -> int:
         """How many pages will be rendered."""
-        return (
-            1
-            + (len(self.blogs) > 1)
-            + sum(
-                3
-                + bool(shown.labels)
-                + len(shown.posts)
-                + len(shown.pages)
-                + sum(line.has_versions for line in (*shown.posts, *shown.pages))
-                + len(shown.years)
-                + len(shown.months)
-                + len(shown.labels)
-                + bool(shown.undated)
-                + len(shown.moved)
-                for shown in self.blogs
-            )
-        )
+        return 1 + (len(self.blogs) > 1) + sum(map(_n_pages, self.blogs))
+
+
+def _n_pages(shown: Shown) -> int:
+    entries = (*shown.posts, *shown.pages)
+    in_year = Counter(month[:4] for month, lines in shown.months.items() for _ in lines)
+    wanted = shown.picture_counts
+    galleries = [sum(wanted[line.post_id] for line in each) for each in shown.galleries.values()]
+    lists = (
+        (paging.N_LINES, in_year.values()),
+        (paging.N_BEGINNINGS, map(len, shown.months.values())),
+        (paging.N_LINES, [label.n_posts for label in shown.labels]),
+        (paging.N_LINES, [len(shown.undated)] if shown.undated else []),
+        (paging.N_NAMES, [len(shown.labels)] if shown.labels else []),
+        (paging.N_NAMES, [len(shown.people)] if shown.people else []),
+        (paging.N_WRITTEN, [person.n_posts + person.n_comments for person in shown.people]),
+        (paging.N_PICTURES, galleries),
+    )
+    n_sheets = sum(paging.n_sheets(n, size) for size, numbers in lists for n in numbers)
+    n_versions = sum(line.has_versions for line in entries)
+    n_indexes = 3 + bool(shown.months) + bool(galleries)
+    n_elsewhere = len(shown.moved) + len(shown.originals)
+    return n_indexes + n_sheets + len(entries) + n_versions + n_elsewhere
 
 
 def gather(archive: Archive) -> Site:
@@ -118,6 +152,11 @@ def gather(archive: Archive) -> Site:
     site = Site(tuple(_shown(archive, blog, folders[blog.blog_id]) for blog in blogs), Places())
     for shown in site.blogs:
         _signpost(shown, site.places)
+    for shown in site.blogs:
+        posts = {line.post_id: shown.place_of(line) for line in (*shown.posts, *shown.pages)}
+        laid = Laid(shown.blog, shown.folder, posts)
+        shown.originals.update(lay_out(archive, laid, site.places, site.originals))
+    site.embedded.update(kept_frames(archive))
     return site
 
 
@@ -134,12 +173,19 @@ def _shown(archive: Archive, blog: KeptBlog, folder: str) -> Shown:
         _by_month(posts),
         contents.former_addresses(archive, blog.blog_id),
         reckon(evidence_of(archive, blog.blog_id)),
+        people.people(archive, blog.blog_id),
+        _real_months(people.comment_months(archive, blog.blog_id)),
+        people.picture_counts(archive, blog.blog_id),
     )
 
 
 def _checked(line: PostLine) -> PostLine:
     """Drop a day that is none: the archive may be somebody else's."""
     return line if dates.is_day(line.published_on) else replace(line, published_on=None)
+
+
+def _real_months(counts: dict[str, int]) -> dict[str, int]:
+    return {month: n for month, n in counts.items() if dates.is_day(f"{month}-01")}
 
 
 def direction_of(blog: KeptBlog) -> Direction:

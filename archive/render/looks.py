@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal
 
 # CSS class of Blogger's editor -> ours.
@@ -111,6 +112,15 @@ def direction_of(attributes: dict[str, str]) -> str | None:
         return written
     styled = _INLINE_DIRECTION.search(attributes.get("style", "")[:2000])
     return styled[1].lower() if styled else None
+
+
+def outline(levels: Sequence[int]) -> list[int]:
+    """Levels of headings under a page's own: the highest becomes 2, and none skips a level."""
+    ranks = {level: 2 + rank for rank, level in enumerate(sorted(set(levels)))}
+    found: list[int] = []
+    for level in levels:
+        found.append(min(ranks[level], found[-1] + 1 if found else 2))
+    return found
 
 
 def text_direction(text: str) -> Literal["ltr", "rtl"] | None:

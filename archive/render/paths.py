@@ -17,6 +17,9 @@ depends on nothing but the address, so a page never moves when another one appea
     /search/label/books          mirror/HOST/search/label/books.html
     /search/label/Café           mirror/HOST/search/label/cafe--5d26cdd3ab07.html
     versions of a post           mirror/HOST/versions/2020/12/blog-post_15.html
+    all by one author            mirror/HOST/people/name-ann--0fe1c2cbd3a8.html
+    pictures of a month          mirror/HOST/gallery/2020/12/index.html
+    a long list's third sheet    mirror/HOST/sheets/search/label/books/3.html
     /2020/12/../../x.html        mirror/HOST/other/2020-12-x-html--….html
 """
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 ROOT = "mirror"
 SHELF = f"{ROOT}/index.html"
 STYLE = f"{ROOT}/static/reading.css"
+MANIFEST = f"{ROOT}/manifest-sha256.txt"
 SEARCH_STYLE = f"{ROOT}/static/search.css"
 SCRIPTS = tuple(f"{ROOT}/static/{name}.js" for name in ("words", "index", "search"))
 """Of the search pages, in the order in which they run."""
@@ -157,6 +161,45 @@ def is_search_place(place: str) -> bool:
 def index_folder(folder: str) -> str:
     """Folder of the scripts that a blog's search page loads."""
     return f"{ROOT}/{folder}/search/index"
+
+
+def original_place(place: str) -> str:
+    """Place of the original look of a page, from the place of its reading page."""
+    root, folder, *rest = place.split("/")
+    return "/".join((root, folder, "original", *rest))
+
+
+def style_place(folder: str, sha256: str) -> str:
+    """Place of a style sheet of a blog's original look."""
+    return f"{ROOT}/{folder}/original/style/{sha256[:32]}.css"
+
+
+def archives_place(folder: str) -> str:
+    """Place of the table of all years and months."""
+    return f"{ROOT}/{folder}/archives/index.html"
+
+
+def people_place(folder: str) -> str:
+    """Place of the list of everybody who wrote on a blog."""
+    return f"{ROOT}/{folder}/people/index.html"
+
+
+def person_place(folder: str, key: str) -> str:
+    """Place of all that one author wrote, from the author's key (a profile address, or a name)."""
+    return f"{ROOT}/{folder}/people/{safe_name(key, taken=('index',))}.html"
+
+
+def gallery_place(folder: str, month: str | None = "") -> str:
+    """Place of the pictures of a month (`2020-12`), of no known month (None), or of all months."""
+    if month is None:
+        return f"{ROOT}/{folder}/gallery/undated/index.html"
+    return f"{ROOT}/{folder}/gallery/{month.replace('-', '/')}/index.html".replace("//", "/")
+
+
+def sheet_place(place: str, number: int) -> str:
+    """Place of a further sheet of a long list, from the list's own place."""
+    root, folder, rest = place.split("/", 2)
+    return f"{root}/{folder}/sheets/{rest.removesuffix('.html')}/{number}.html"
 
 
 def relative(here: str, there: str, fragment: str = "") -> str:

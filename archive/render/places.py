@@ -57,7 +57,8 @@ class Places:
             return None
         place = self._place_of_page.get((blog_id, address.page))
         place = place or self._archive(blog_id, address)
-        return Spot(place, _anchor(address.fragment)) if place else None
+        fragment = address.fragment or _asked_comment(url)
+        return Spot(place, _anchor(fragment)) if place else None
 
     def _archive(self, blog_id: str, address: Address) -> str | None:
         found = _ARCHIVE.fullmatch(address.path)
@@ -65,6 +66,11 @@ class Places:
             return None
         path = f"/{found[1]}/{found[2]}/" if found[2] else f"/{found[1]}/"
         return self._place_of_page.get((blog_id, path))
+
+
+def _asked_comment(url: str) -> str:
+    """`comments` where an address asks for a comment by its time: `?showComment=1559192764955`."""
+    return "comments" if "showcomment=" in url.partition("?")[2].lower() else ""
 
 
 def _anchor(fragment: str) -> str:

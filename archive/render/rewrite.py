@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.media import KEPT_PATH
+from archive.page_parts import part_key, thumbnail_of
 from archive.render import embeds, looks
 from archive.render.paths import relative
+from archive.render.picture_names import name_of, sizeless
 from archive.render.places import Places, body_id
 
 if TYPE_CHECKING:
@@ -74,6 +76,13 @@ class Picture:
     reason: str
 
 
+class Pictures(Protocol):
+    """Finds a picture, or a video, by the key of its address."""
+
+    def get(self, key: str, /) -> Picture | None:
+        """The picture of a `picture_key`; None where the archive never heard of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Where a body stands and what its addresses lead to."""
@@ -82,9 +91,11 @@ class Scene:
     """Address of its post: relative addresses resolve against it."""
     place: str
     places: Places
-    pictures: dict[str, Picture]
+    pictures: Pictures
     keeps_ids: bool = True
     """False for comments, of which a page has many."""
+    seen_on: str = ""
+    """The day on which the body was first seen as it is: what its links led to then."""
 
 
 def too_wild(html: str) -> bool:
@@ -130,7 +141,15 @@ def pictures_by_address(uses: Iterable[PictureUse]) -> dict[str, Picture]:
     linked = [(use.linked_url, use) for use in uses if use.linked_url]
     for address, use in (*shown, *linked):
         found.setdefault(picture_key(address), _picture(use))
+    for address, use in (*linked, *shown):
+        if key := sizeless(address):
+            found.setdefault(key, _picture(use))
     return found
+
+
+def _picture_at(address: str, scene: Scene) -> Picture | None:
+    """The picture of an address, at whatever size it was kept."""
+    return scene.pictures.get(picture_key(address)) or scene.pictures.get(sizeless(address) or "")
 
 
 def _picture(use: PictureUse) -> Picture:
@@ -145,10 +164,26 @@ def rewrite(html: str, scene: Scene) -> str:
     _drop_unshown(tree)
     for node in tree.css("*"):
         _keep_looks(node, scene)
+    _outline(tree)
     for selector, change in _CHANGES:
         for node in reversed(tree.css(selector)):
             change(tree, node, scene)
     return tree.html or ""
+
+
+def _outline(tree: LexborHTMLParser) -> None:
+    """Set a body's headings below the page's own, without gaps; they look as they did."""
+    headings = []
+    for node in tree.css("h1, h2, h3, h4, h5, h6"):
+        if node.text(strip=True) or node.css_first("img") is not None:
+            headings.append(node)
+        elif node.child is None:
+            node.decompose()
+        else:
+            node.unwrap()
+    levels = looks.outline([int((node.tag or "h6")[1]) for node in headings])
+    for node, level in zip(headings, levels, strict=True):
+        node.attrs["aria-level"] = str(level)
 
 
 def words(html: str) -> str:
@@ -218,16 +253,34 @@ def _show_picture(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> Non
     if _INLINE.match(source):
         return
     address = _joined(scene.url, source)
-    picture = scene.pictures.get(picture_key(address))
+    picture = _picture_at(address, scene)
     if picture is None or picture.path is None:
         reason = picture.reason if picture else "not in this archive"
-        node.replace_with(_missing(tree, node, address, reason), move=True)
+        node.replace_with(_missing(tree, node, address, reason, scene), move=True)
         return
     node.attrs["src"] = relative(scene.place, picture.path)
     node.attrs["loading"] = "lazy"
+    if not (attributes.get("alt") or "").strip():
+        node.attrs["alt"] = name_of(address)
+    _open_original(tree, node, picture, scene)
 
 
-def _missing(tree: LexborHTMLParser, node: LexborNode, address: str, reason: str) -> LexborNode:
+def _open_original(
+    tree: LexborHTMLParser, node: LexborNode, picture: Picture, scene: Scene
+) -> None:
+    """Let a click on a picture that no link holds open its file."""
+    is_linked = any(above.tag == "a" for above in _ancestors(node))
+    if is_linked or picture.path is None or picture.mime == "image/svg+xml":
+        return
+    link = tree.create_node("a")
+    link.attrs["href"] = relative(scene.place, picture.path)
+    node.insert_before(link, move=True)
+    link.insert_child(node, move=True)
+
+
+def _missing(
+    tree: LexborHTMLParser, node: LexborNode, address: str, reason: str, scene: Scene
+) -> LexborNode:
     """Say in words which picture is not here, and why; with a link where it stands in none."""
     note = tree.create_node("span")
     note.attrs["class"] = "missing"
@@ -239,7 +292,7 @@ def _missing(tree: LexborHTMLParser, node: LexborNode, address: str, reason: str
     is_linked = any(parent.tag == "a" for parent in _ancestors(node))
     spelled = _worded(tree, "span" if is_linked else "a", "address", _short(address))
     if not is_linked:
-        _lead_outside(spelled, address, "address outside")
+        _lead_outside(spelled, address, "address outside", scene)
     note.insert_child(spelled)
     return note
 
@@ -287,13 +340,14 @@ def _lead(_tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
     if local is not None:
         node.attrs["href"] = local
     elif scheme in ("http", "https", "ftp"):
-        _lead_outside(node, address, f"{node.attributes.get('class') or ''} outside".strip())
+        classes = f"{node.attributes.get('class') or ''} outside".strip()
+        _lead_outside(node, address, classes, scene)
     elif scheme not in ("mailto", "tel"):
         del node.attrs["href"]
 
 
 def _local(address: str, scene: Scene) -> str | None:
-    picture = scene.pictures.get(picture_key(address))
+    picture = _picture_at(address, scene)
     if picture is not None:
         # A picture of the SVG kind opened as a page runs its scripts; as <img> it does not.
         if picture.path is None or picture.mime == "image/svg+xml":
@@ -307,25 +361,43 @@ def _local(address: str, scene: Scene) -> str | None:
     return relative(scene.place, spot.place, spot.fragment)
 
 
-def _lead_outside(node: LexborNode, address: str, classes: str) -> None:
+def _lead_outside(node: LexborNode, address: str, classes: str, scene: Scene) -> None:
     node.attrs["href"] = address
     node.attrs["class"] = classes
     node.attrs["rel"] = _RELATION
+    if scene.seen_on:
+        said = (node.attributes.get("title") or "").strip()
+        told = f"outside link, as of {scene.seen_on}"
+        node.attrs["title"] = f"{said} ({told})" if said else told
 
 
 # -- what plays or frames something --------------------------------------------------------------
 
 
-def _card(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
-    """Put a card with a link where a frame or plug-in stood."""
+def show_frame(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
+    """Put the kept video where a frame or plug-in stood, or a card with a link."""
     written = _framed(node)
     address = _joined(scene.url, written) if written else ""
-    if urlsplit(address).scheme in ("http", "https"):
-        node.replace_with(_linked_card(tree, *embeds.card(address)), move=True)
+    video = scene.pictures.get(part_key(address)) if address else None
+    if video is not None and video.path and video.mime.startswith("video/"):
+        node.replace_with(_player(tree, node, video.path, scene), move=True)
+    elif urlsplit(address).scheme in ("http", "https"):
+        node.replace_with(_linked_card(tree, node, address, scene), move=True)
     elif node.css_first(".embed") is not None:
         node.unwrap()  # the card of what it held
     else:
         node.decompose()
+
+
+def _player(tree: LexborHTMLParser, node: LexborNode, path: str, scene: Scene) -> LexborNode:
+    player = tree.create_node("video")
+    player.attrs["src"] = relative(scene.place, path)
+    player.attrs["controls"] = ""
+    player.attrs["preload"] = "none"
+    for side in ("width", "height"):
+        if (written := node.attributes.get(side) or "").isdigit():
+            player.attrs[side] = written
+    return player
 
 
 def _framed(node: LexborNode) -> str:
@@ -338,21 +410,34 @@ def _framed(node: LexborNode) -> str:
     return ""
 
 
-def _linked_card(tree: LexborHTMLParser, name: str, target: str) -> LexborNode:
+def _linked_card(
+    tree: LexborHTMLParser, node: LexborNode, address: str, scene: Scene
+) -> LexborNode:
+    """A card: the still picture where one is kept, what it is, and where it is."""
+    name, target = embeds.card(address)
     card = tree.create_node("span")
     card.attrs["class"] = "embed"
-    card.insert_child(_worded(tree, "span", "", name))
+    still = thumbnail_of(address, node.attributes.get("data-thumbnail-src"))
+    picture = scene.pictures.get(part_key(_joined(scene.url, still))) if still else None
+    if picture is not None and picture.path is not None:
+        shown = tree.create_node("img")
+        shown.attrs["src"] = relative(scene.place, picture.path)
+        shown.attrs["alt"] = ""
+        shown.attrs["loading"] = "lazy"
+        card.insert_child(shown)
+    title = (node.attributes.get("title") or "").strip()
+    card.insert_child(_worded(tree, "span", "", f"{name}: {title}" if title else name))
     link = _worded(tree, "a", "address", _short(target))
-    _lead_outside(link, target, "address outside")
+    _lead_outside(link, target, "address outside", scene)
     card.insert_child(link)
     return card
 
 
-def _play(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
+def show_film(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
     """Play a kept film or sound; a card stands for one that is not here."""
     picture = scene.pictures.get(picture_key(_joined(scene.url, _framed(node))))
     if picture is None or picture.path is None:
-        _card(tree, node, scene)
+        show_frame(tree, node, scene)
         return
     for child in node.css("source, track"):
         child.decompose()
@@ -363,8 +448,8 @@ def _play(tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
 _CHANGES: tuple[tuple[str, Callable[[LexborHTMLParser, LexborNode, Scene], None]], ...] = (
     ("a", _lead),
     ("img", _show_picture),
-    ("object", _card),
-    ("iframe, embed, frame", _card),
-    ("video, audio", _play),
+    ("video, audio", show_film),
+    ("object", show_frame),
+    ("iframe, embed, frame", show_frame),
 )
-"""In order: links first, since the placeholders of pictures bring links of their own."""
+"""In order: links before pictures, whose placeholders bring links; films before frames."""

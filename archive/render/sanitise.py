@@ -55,7 +55,7 @@ _ATTRIBUTES = {
     "ins": {"datetime"},
     "time": {"datetime"},
     "details": {"open"},
-}
+} | {f"h{level}": {"aria-level"} for level in range(1, 7)}
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "magnet", "geo", "xmpp", "data"})
 
 _LOCAL_FILE = re.compile(r"(?:\.\./)+media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,5}")
@@ -84,6 +84,8 @@ def _filtered(element: str, name: str, value: str) -> str | None:  # noqa: PLR09
             return " ".join(word for word in value.split() if word in _RELATIONS) or None
         case "id":
             return value if value.startswith(IN_BODY) else None
+        case "aria-level":
+            return value if value in ("2", "3", "4", "5", "6", "7") else None
         case "width" | "height":
             return value if _NUMBER.fullmatch(value) else None
         case _:

@@ -1,4 +1,4 @@
-"""Render the mirror: lay it out, render page after page, write what changed.
+"""Render the mirror: lay it out, make page after page that changed, write those that differ.
 
 The same archive renders to the same bytes: no clock, settled order, names that depend on nothing
 but addresses. A file whose page no longer exists stays, since an archive never shrinks.
@@ -11,23 +11,23 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from archive.render import pages, paths, versions
-from archive.render.coverage import coverage_page
-from archive.render.gather import Shown, Site, gather
+from archive.errors import DamageError
+from archive.render import paths
+from archive.render.check import Checker, Fault, manifest
+from archive.render.gather import gather
+from archive.render.layout import planned_pages
 from archive.render.search_index import write_index
-from archive.render.search_page import N_AUTHORS, search_all_page, search_page
 from archive.render.write import Writer
-from archive.store import contents
+from archive.store import contents, mirror
 from archive.store.search_notes import keep_notes
-from archive.store.searchable import bylines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from archive.render.pages import Page
+    from archive.render.planned import Planned
     from archive.store.connection import Archive
-    from archive.store.contents import PostLine
+    from archive.store.search_notes import Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,18 @@ class RenderReport:
     """What a rendering did."""
 
     n_pages: int
+    """Pages of the mirror, whether they had to be made or not."""
     n_written: int
-    """Files that were new or differed, the style sheet among them."""
+    """Files that were new or differed, styles and scripts among them, the manifest not."""
     home: Path
     """The page to open: the shelf of all blogs."""
+    faults: tuple[Fault, ...] = ()
+    """What the check of the written files found: nothing, or a fault of this program."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 where the mirror is sound, 4 where it is not."""
+        return DamageError.exit_code if self.faults else 0
 
 
 def render_mirror(
@@ -60,77 +68,53 @@ def render_mirror(
 
     :raises ArchiveError: the archive cannot be read or the folder cannot be written.
     """
-    writer = Writer(archive.root)
+    writer = Writer(archive.root, mirror.noted(archive.db))
     n_done = 0
     with contents.snapshot(archive):
         site = gather(archive)
         for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             writer.write(place, _static(place))
         indexes = [write_index(archive, writer, shown) for shown in site.blogs]
-        for n_done, page in enumerate(_pages(archive, site), start=1):
-            writer.write(page.place, page.html.encode("utf-8", "replace"))
-            if progress is not None:
-                progress(RenderProgress(n_done, site.n_pages, page.place))
-    if notes := [note for note in indexes if note is not None]:
+        for planned in planned_pages(archive, site, writer):
+            for place in _brought(writer, planned):
+                n_done += 1
+                if progress is not None:
+                    progress(RenderProgress(n_done, site.n_pages, place))
+    n_written = writer.n_written
+    _note(archive, writer)
+    _note_indexes(archive, [note for note in indexes if note is not None])
+    faults = tuple(Checker(archive.root).check(sorted(writer.written)))
+    return RenderReport(n_done, n_written, archive.root / paths.SHELF, faults)
+
+
+def _brought(writer: Writer, planned: Planned) -> Iterator[str]:
+    """Bring pages up to date; gives the place of each."""
+    if found := writer.current(planned.place, planned.inputs):
+        yield from found
+        return
+    for page in planned.make():
+        writer.write(page.place, page.html.encode("utf-8", "replace"), planned.inputs)
+        yield page.place
+
+
+def _note(archive: Archive, writer: Writer) -> None:
+    """Note what was made, once all is in its place: a killed rendering fools nobody.
+
+    The manifest comes last, so that it never names a file that is not there.
+    """
+    with archive.transaction() as db:
+        mirror.note(db, writer.files)
+        mirror.forget(db, writer.lost())
+        listed = [*mirror.digests(db), *mirror.kept_files(db)]
+    writer.write(paths.MANIFEST, manifest(listed))
+
+
+def _note_indexes(archive: Archive, notes: list[Noted]) -> None:
+    """Note what search indexes were made of: after their digests, which skipping leaves alone."""
+    if notes:
         os.sync()
         keep_notes(archive, notes)
-    return RenderReport(n_done, writer.n_written, archive.root / paths.SHELF)
 
 
 def _static(place: str) -> bytes:
     return files("archive.render").joinpath("static", place.rpartition("/")[2]).read_bytes()
-
-
-def _pages(archive: Archive, site: Site) -> Iterator[Page]:
-    yield pages.shelf_page(site)
-    if len(site.blogs) > 1:
-        yield search_all_page(site)
-    for shown in site.blogs:
-        yield from _lists(archive, site, shown)
-        yield from _posts(archive, site, shown)
-        for place, line in shown.moved.items():
-            yield pages.moved_page(shown, place, line)
-
-
-def _lists(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
-    yield pages.home_page(site, shown, _beginnings(archive, pages.newest(shown)))
-    yield coverage_page(site, shown)
-    yield search_page(shown, bylines(archive, shown.blog.blog_id, N_AUTHORS))
-    if shown.labels:
-        yield pages.labels_page(shown)
-    for year in shown.years:
-        yield pages.year_page(shown, year)
-    for month, lines in shown.months.items():
-        yield pages.month_page(shown, month, _beginnings(archive, lines))
-    for label in shown.labels:
-        yield pages.label_page(shown, label, contents.posts_with(archive, label.label_id))
-    if shown.undated:
-        yield pages.undated_page(shown)
-
-
-def _beginnings(archive: Archive, lines: tuple[PostLine, ...]) -> dict[str, str]:
-    return {line.post_id: contents.beginning(archive, line.post_id) for line in lines}
-
-
-def _posts(archive: Archive, site: Site, shown: Shown) -> Iterator[Page]:
-    posts = shown.posts
-    for line, newer, older in zip(posts, (None, *posts), (*posts[1:], None), strict=False):
-        yield pages.post_page(site, shown, _parts(archive, line, older, newer))
-    for line in shown.pages:
-        yield pages.post_page(site, shown, _parts(archive, line))
-    for line in (*posts, *shown.pages):
-        if line.has_versions:
-            yield versions.versions_page(site, shown, versions.parts_of(archive, line))
-
-
-def _parts(
-    archive: Archive, line: PostLine, older: PostLine | None = None, newer: PostLine | None = None
-) -> pages.PostParts:
-    return pages.PostParts(
-        line,
-        contents.post(archive, line.post_id),
-        contents.comments_of(archive, line.post_id),
-        contents.pictures_of(archive, line.post_id),
-        older,
-        newer,
-    )

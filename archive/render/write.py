@@ -2,27 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+import stat
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from archive import whole
 from archive.errors import ArchiveError
+from archive.store.mirror import Noted
 
 
 class Writer:
     """Writes places under an archive folder and counts what it wrote."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, noted: Mapping[str, Noted] | None = None) -> None:
+        """Write under `root`, where files were written as `noted`."""
         self.n_written = 0
+        self.files: dict[str, Noted] = {}
+        """What was written, or found as it should be, in this rendering."""
+        self.written: set[str] = set()
+        """Places of the files that were new or differed."""
+        self._noted = noted or {}
+        self._current: set[str] = set()
+        self._made_from: dict[str | None, list[str]] = {}
+        for place, one in sorted(self._noted.items()):
+            self._made_from.setdefault(one.inputs, []).append(place)
         self._root = root
         self._folders: set[Path] = set()
 
-    def write(self, place: str, body: bytes) -> bool:
+    def current(self, place: str, inputs: str | None) -> list[str]:
+        """The files that were made together from these inputs, if all lie there in their sizes.
+
+        Empty where they have to be made; else the first of them is at `place`.
+        """
+        found = self._made_from.get(inputs, []) if inputs else []
+        if place not in found or not all(map(self._is_whole, found)):
+            return []
+        self._current.update(found)
+        return found
+
+    def _is_whole(self, place: str) -> bool:
+        try:
+            found = (self._root / place).lstat()
+        except OSError:
+            return False
+        return stat.S_ISREG(found.st_mode) and found.st_size == self._noted[place].n_bytes
+
+    def lost(self) -> list[str]:
+        """Noted files of earlier renderings that are there no more."""
+        others = self._noted.keys() - self.files.keys() - self._current
+        return sorted(place for place in others if not (self._root / place).is_file())
+
+    def write(self, place: str, body: bytes, inputs: str | None = None) -> bool:
         """Write a file unless it already holds these bytes; say whether it was written.
+
+        :param inputs: digest of what it was made from.
 
         :raises ArchiveError: the folder cannot be written, or a part of the path is a symlink.
         """
         target = self._root / place
+        self.files[place] = Noted(inputs, hashlib.sha256(body).hexdigest(), len(body))
         try:
             self._make_folder(target.parent)
             if _holds(target, body):
@@ -35,6 +74,7 @@ class Writer:
                 " folder, then run 'blogarchive render'"
             ) from error
         self.n_written += 1
+        self.written.add(place)
         return True
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:

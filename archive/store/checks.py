@@ -20,7 +20,8 @@ MOST_COMPLAINTS = 10_000
 class NotedFile:
     """A kept picture or other file, as its row describes it."""
 
-    media: int
+    media: int | None
+    """Its id; None for a page part, which is known by its path."""
     path: str
     sha256: str
     n_bytes: int
@@ -116,7 +117,10 @@ def damaged_templates(db: Database, ids: Collection[int]) -> Iterator[tuple[int,
 
 def noted_files(db: Database) -> tuple[NotedFile, ...]:
     """Every file that the archive says to hold."""
-    query = "SELECT id, path, sha256, n_bytes FROM media WHERE state = 'kept' ORDER BY id"
+    query = """SELECT id, path, sha256, n_bytes FROM media WHERE state = 'kept'
+    UNION ALL SELECT NULL, path, sha256, n_bytes FROM parts
+    WHERE state = 'kept' AND path NOT IN (SELECT path FROM media WHERE state = 'kept')
+    GROUP BY path ORDER BY id"""
     found: list[NotedFile] = []
     try:
         found.extend(NotedFile(*row) for row in db.execute(query))

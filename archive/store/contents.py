@@ -79,6 +79,8 @@ class KeptPost:
     """`status`: what its address answered; empty where it is not gone."""
     author: Author | None
     labels: tuple[str, ...]
+    author_key: str | None = None
+    """Of the author: what the page of all that they wrote is named after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ class KeptComment:
     is_deleted: bool
     is_by_post_author: bool
     author: Author | None
+    author_key: str | None = None
+    seen_at: str | None = None
+    """When this version was first seen."""
     gone_at: str | None = None
 
 
@@ -144,7 +149,7 @@ def snapshot(archive: Archive) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
-def _rows(archive: Archive, sql: str, *values: object) -> Iterator[dict[str, Any]]:
+def rows_of(archive: Archive, sql: str, *values: object) -> Iterator[dict[str, Any]]:
     """Rows by column name; a query names its columns after the fields that they fill."""
     cursor = archive.db.conn.execute(sql, values)
     names = [column[0] for column in cursor.description]
@@ -153,7 +158,7 @@ def _rows(archive: Archive, sql: str, *values: object) -> Iterator[dict[str, Any
 
 def blogs(archive: Archive) -> tuple[KeptBlog, ...]:
     """Every blog, in the order in which the archive met them."""
-    rows = _rows(
+    rows = rows_of(
         archive,
         "SELECT id AS blog_id, home_url, host, title, description, language, direction,"
         " last_crawl_at, (SELECT group_concat(name, ' ') FROM (SELECT blog_hosts.host AS name"
@@ -169,7 +174,7 @@ def _hosts(row: dict[str, Any]) -> tuple[str, ...]:
 
 def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine, ...]:
     """The posts or the static pages of a blog, newest first, those without a day last."""
-    rows = _rows(
+    rows = rows_of(
         archive,
         "SELECT id AS post_id, kind, url, path, title, published_on, published_at,"
         " (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_comments,"
@@ -187,7 +192,7 @@ def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine
 def beginning(archive: Archive, post_id: str) -> str:
     """The first 400 characters of a post's words."""
     sql = "SELECT substr(body_text, 1, 400) AS words FROM posts WHERE id = ?"
-    return next((str(row["words"]) for row in _rows(archive, sql, post_id)), "")
+    return next((str(row["words"]) for row in rows_of(archive, sql, post_id)), "")
 
 
 def post(archive: Archive, post_id: str) -> KeptPost:
@@ -195,11 +200,11 @@ def post(archive: Archive, post_id: str) -> KeptPost:
 
     :raises KeyError: there is none of that id.
     """
-    rows = _rows(
+    rows = rows_of(
         archive,
         "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared,"
         " comment_service, changed_at, version AS n_versions, gone_at, gone_evidence,"
-        " authors.name, authors.profile_url, authors.avatar_url"
+        " authors.name, authors.profile_url, authors.avatar_url, authors.key AS author_key"
         " FROM posts LEFT JOIN authors ON authors.id = posts.author WHERE posts.id = ?",
         post_id,
     )
@@ -230,7 +235,7 @@ class FormerAddress:
 
 def former_addresses(archive: Archive, blog_id: str) -> tuple[FormerAddress, ...]:
     """Where posts of a blog stood before, the latest first."""
-    rows = _rows(
+    rows = rows_of(
         archive,
         "SELECT post_addresses.post AS post_id, post_addresses.url, post_addresses.path,"
         " post_addresses.last_seen_at FROM post_addresses"
@@ -250,7 +255,7 @@ def _signed(row: dict[str, Any]) -> dict[str, Any]:
 
 def labels_of(archive: Archive, post_id: str) -> tuple[str, ...]:
     """The labels of a post, as shown."""
-    rows = _rows(
+    rows = rows_of(
         archive,
         "SELECT labels.name FROM post_labels JOIN labels ON labels.id = post_labels.label"
         " WHERE post_labels.post = ? ORDER BY post_labels.position, labels.name",
@@ -261,7 +266,7 @@ def labels_of(archive: Archive, post_id: str) -> tuple[str, ...]:
 
 def labels(archive: Archive, blog_id: str) -> tuple[KeptLabel, ...]:
     """The labels of a blog that some post carries, most used first."""
-    rows = _rows(
+    rows = rows_of(
         archive,
         "SELECT labels.id AS label_id, labels.name, count(*) AS n_posts FROM post_labels"
         " JOIN labels ON labels.id = post_labels.label"
@@ -273,19 +278,20 @@ def labels(archive: Archive, blog_id: str) -> tuple[KeptLabel, ...]:
 
 def posts_with(archive: Archive, label_id: int) -> frozenset[str]:
     """Ids of the posts that carry a label."""
-    rows = _rows(archive, "SELECT post FROM post_labels WHERE label = ?", label_id)
+    rows = rows_of(archive, "SELECT post FROM post_labels WHERE label = ?", label_id)
     return frozenset(row["post"] for row in rows)
 
 
 def comments_of(archive: Archive, post_id: str) -> tuple[KeptComment, ...]:
     """The comments under a post, oldest first."""
-    rows = _rows(
+    rows = rows_of(
         archive,
         "SELECT comments.id AS comment_id, parent AS parent_id, comments.published_on,"
         " comments.published_at, comments.utc_offset, comments.body_html, comments.body_text,"
         " comments.url, is_deleted, comments.gone_at,"
         " comments.author IS posts.author AND posts.author IS NOT NULL AS is_by_post_author,"
-        " authors.name, authors.profile_url, authors.avatar_url"
+        " authors.name, authors.profile_url, authors.avatar_url, authors.key AS author_key,"
+        " coalesce(comments.changed_at, comments.first_seen_at) AS seen_at"
         " FROM comments JOIN posts ON posts.id = comments.post"
         " LEFT JOIN authors ON authors.id = comments.author WHERE comments.post = ?"
         " ORDER BY comments.published_at NULLS LAST, length(comments.id), comments.id",
@@ -300,7 +306,7 @@ def _with_truths(row: dict[str, Any]) -> dict[str, Any]:
 
 def pictures_of(archive: Archive, post_id: str) -> tuple[PictureUse, ...]:
     """Every picture that a post or a comment under it shows or showed, kept ones first."""
-    rows = _rows(
+    rows = rows_of(
         archive,
         "SELECT shown_url, linked_url, state, path, mime, reason FROM"
         " (SELECT 0 AS age, media, post, comment, reading, position, shown_url, linked_url"

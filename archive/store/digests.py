@@ -30,6 +30,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "links": ("id",),
     "media": ("id",),
     "media_tries": ("id",),
+    "parts": ("id",),
     "crawls": ("id",),
     "listings": ("crawl", "kind"),
     "findings": ("id",),

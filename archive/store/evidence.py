@@ -23,7 +23,7 @@ class KeptEntry:
     n_declared: int | None
     """Comments that its source declares."""
     n_kept: int
-    """Comments kept and not gone, removal notices among them."""
+    """Comments kept, removal notices and gone ones among them: what is declared may be older."""
     version: int
     n_versions: int
     """Versions kept, today's among them."""
@@ -126,8 +126,7 @@ def _entry(row: dict[str, Any]) -> KeptEntry:
 
 _ENTRIES = """
 SELECT id AS post_id, kind, url, published_on, n_comments AS n_declared,
-  (SELECT count(*) FROM comments WHERE comments.post = posts.id
-    AND comments.gone_at IS NULL) AS n_kept, version,
+  (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_kept, version,
   1 + (SELECT count(*) FROM post_versions WHERE post_versions.post = posts.id) AS n_versions,
   page_capture IS NOT NULL AS has_page, gone_at IS NOT NULL AS is_gone,
   (SELECT json_group_array(post_addresses.url) FROM post_addresses

@@ -72,9 +72,11 @@ class Listing:
             timestamp(at),
         )
 
-    def has_ended(self, kind: str) -> bool:
-        """Whether a feed was read to its end, whole or not."""
-        return self._row(kind) is not None
+    def has_answered(self, kind: str) -> bool:
+        """Whether a page of a feed was read, though perhaps not its end."""
+        query = """SELECT 1 FROM targets WHERE blog = ? AND kind = ? AND state = 'done'
+        AND tried_at >= ?"""
+        return one(self.db, query, [self.blog, kind, timestamp(self.began)]) is not None
 
     def is_whole(self, kind: str) -> bool:
         """Whether a feed gave all that it claims, and no page of it failed."""
@@ -83,10 +85,7 @@ class Listing:
 
     def is_sitemap_whole(self) -> bool:
         """Whether every sitemap was read, and there is one."""
-        query = """SELECT 1 FROM targets WHERE blog = ? AND kind = 'sitemap' AND state = 'done'
-        AND tried_at >= ?"""
-        is_there = one(self.db, query, [self.blog, timestamp(self.began)]) is not None
-        return is_there and not self._is_broken("sitemap")
+        return self.has_answered("sitemap") and not self._is_broken("sitemap")
 
     def was_read(self, kinds: tuple[str, ...]) -> bool:
         """Whether every listing answered, though it may have answered with something else."""

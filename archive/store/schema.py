@@ -60,6 +60,16 @@ def note_addresses(db: Database) -> None:
 @migrations(name="0006-search-notes")
 def add_search_notes(db: Database) -> None:
     """Note what the mirror's search indexes were made of."""
+
+
+@migrations(name="0007-mirror")
+def add_mirror(db: Database) -> None:
+    """Note what each file of the mirror was made from."""
+
+
+@migrations(name="0009-page-parts")
+def add_page_parts(db: Database) -> None:
+    """Note the files that the original look of pages needs."""
     catch_up(db)
 
 

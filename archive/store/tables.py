@@ -21,7 +21,8 @@ CREATE TABLE blogs (
   last_crawl_at TEXT,             -- when a crawl of it last finished
   listed_at TEXT,                 -- when a full listing of it was last read to its end
   feed_seen_at TEXT,              -- newest change that the posts feed told of, by the server's clock: later ones are asked for
-  comments_seen_at TEXT           -- the same of the comment feed
+  comments_seen_at TEXT,          -- the same of the comment feed
+  parts_to INTEGER                -- newest capture whose page parts are noted
 ) STRICT;
 CREATE TABLE blog_hosts (
   host TEXT PRIMARY KEY,          -- a host name that leads to the blog (www., country and custom domains)
@@ -261,6 +262,24 @@ CREATE TABLE media_tries (
   crawl INTEGER REFERENCES crawls(id) -- run that tried it
 ) STRICT;
 CREATE INDEX media_tries_media ON media_tries(media);
+CREATE TABLE parts (
+  id INTEGER PRIMARY KEY,         -- ours
+  key TEXT NOT NULL UNIQUE,       -- its address without scheme: what the pages that name it share
+  kind TEXT NOT NULL,             -- 'style', 'image', 'icon', 'font', 'thumbnail' (still of a video), 'video'
+  state TEXT NOT NULL CHECK (state IN ('wanted', 'kept', 'missing')), -- is its file here
+  url TEXT NOT NULL,              -- address as first named; of a video, its page
+  found_url TEXT,                 -- address that the file came from
+  blog TEXT REFERENCES blogs(id), -- blog whose page first named it
+  depth INTEGER NOT NULL DEFAULT 0, -- 0 named by a page, 1 by a style sheet of a page, 2 by one that this imports
+  sha256 TEXT,                    -- digest of the file as it came, and its name under media/
+  path TEXT,                      -- path of the file under the archive folder
+  mime TEXT,                      -- its type
+  n_bytes INTEGER,                -- size of the file
+  reason TEXT,                    -- why it is missing
+  first_seen_at TEXT NOT NULL,    -- when a page first named it
+  kept_at TEXT                    -- when its file was kept
+) STRICT;
+CREATE INDEX parts_state ON parts(blog, state);
 CREATE TABLE declared (
   blog TEXT NOT NULL REFERENCES blogs(id), -- the blog
   source TEXT NOT NULL,           -- 'feed', 'pages-feed', 'comments-feed', 'post-comments', 'sitemap', 'archive-widget', 'label-widget'
@@ -379,6 +398,12 @@ CREATE TABLE search_former (
   body TEXT NOT NULL,             -- its words then
   author TEXT NOT NULL            -- its words then
 ) STRICT;
+CREATE TABLE mirror_files (
+  place TEXT PRIMARY KEY,         -- path of a file under the archive folder, as `render` wrote it
+  inputs TEXT,                    -- digest of all that it was made from; null where it is made every time
+  sha256 TEXT NOT NULL,           -- digest of the file
+  n_bytes INTEGER NOT NULL        -- its size
+) STRICT, WITHOUT ROWID;
 CREATE TABLE row_digests (
   kept TEXT NOT NULL,             -- table of the row
   key TEXT NOT NULL,              -- its key; several columns are joined by U+001F

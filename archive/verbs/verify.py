@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +13,12 @@ import click
 
 from archive.errors import ArchiveError, DamageError, UsageError
 from archive.front import Command, archive_root, say, where
+from archive.render.check import Checker, damaged
 from archive.results import json_text, plain
+from archive.store import mirror
 from archive.store.connection import Archive
 from archive.store.digests import BROKEN
-from archive.verify import Extent, VerifyReport, verify
+from archive.verify import Damage, Extent, VerifyReport, verify
 
 
 def _share(_ctx: click.Context, _param: click.Parameter, written: str | None) -> float | None:
@@ -35,6 +37,10 @@ def _share(_ctx: click.Context, _param: click.Parameter, written: str | None) ->
 def checking(command: Command) -> Command:
     """Add the options that say how much is checked."""
     for option in (
+        click.option(
+            "--mirror", "is_mirror", is_flag=True,
+            help="Check the mirror alone: each file's digest, where its links lead, what it loads.",
+        ),
         click.option("--json", "is_json", is_flag=True, help="Print the report as JSON."),
         click.option(
             "--subset", callback=_share, metavar="PERCENT",
@@ -53,25 +59,39 @@ def checking(command: Command) -> Command:
 @where
 @checking
 @click.pass_context
-def verify_verb(ctx: click.Context, *, quick: bool, subset: float | None, is_json: bool) -> int:
+def verify_verb(
+    ctx: click.Context, *, quick: bool, subset: float | None, is_json: bool, is_mirror: bool
+) -> int:
     """Check that everything kept is still what was kept; name what is damaged.
 
     Reads only. Checks SQLite's file and references, a digest of every row, of every raw answer, of
     every picture. Exit code 4 where something is damaged.
     """
     root = archive_root(ctx)
-    extent = extent_of(quick=quick, subset=subset)
+    extent = extent_of(quick=quick, subset=subset, is_mirror=is_mirror)
     with opened(root) as archive:
-        report = verify(archive, extent, _progress)
+        report = checked(archive, extent, is_mirror=is_mirror)
     tell(report, is_json=is_json)
     return report.exit_code
 
 
-def extent_of(*, quick: bool, subset: float | None) -> Extent:
+def checked(archive: Archive, extent: Extent, *, is_mirror: bool) -> VerifyReport:
+    """Check the archive and its mirror, or the mirror alone."""
+    report = VerifyReport(0, 0, 0, ()) if is_mirror else verify(archive, extent, _progress)
+    noted = {} if extent.is_quick else mirror.noted(archive.db)
+    _progress("files of the mirror", len(noted))
+    faults = [*damaged(archive.root, noted), *Checker(archive.root).check(noted)]
+    found = tuple(Damage("mirror", fault.place, fault.problem) for fault in faults)
+    return replace(report, n_files=report.n_files + len(noted), damages=(*report.damages, *found))
+
+
+def extent_of(*, quick: bool, subset: float | None, is_mirror: bool) -> Extent:
     """How much the options ask for.
 
-    :raises UsageError: both options.
+    :raises UsageError: two options that do not go together.
     """
+    if is_mirror and (quick or subset is not None):
+        raise UsageError("--mirror checks the whole mirror and nothing else; choose one option")
     if quick and subset is not None:
         raise UsageError("--quick reads no file whole, so --subset says nothing; choose one")
     return Extent(quick, 100.0 if subset is None else subset, datetime.now(UTC).date())

@@ -19,8 +19,14 @@ ORIGINALS = ((1024, 683), (1280, 853), (800, 600), (683, 1024), (1600, 1067), (2
 _SHAPES = ("<p>{}</p>", "{}<br /><br />", "<div>{}</div><div><br /></div>")
 _VIDEO = (
     '<iframe allowfullscreen="" class="YOUTUBE-iframe-video" '
-    'data-thumbnail-src="https://i.ytimg.com/vi/aqz-KE-bpKQ/0.jpg" frameborder="0" height="266" '
+    'data-thumbnail-src="{stills}/vi/aqz-KE-bpKQ/0.jpg" frameborder="0" height="266" '
     'src="https://www.youtube.com/embed/aqz-KE-bpKQ?feature=player_embedded" width="320"></iframe>'
+)
+_SEPARATOR = '<div class="separator" style="clear: both; text-align: center;">{}</div>'
+_UPLOADED = (
+    '<iframe allowfullscreen="allowfullscreen" class="b-hbp-video b-uploaded" frameborder="0" '
+    'height="266" id="BLOGGER-video-{code}-1" src="{videos}/video.g?token={code}" '
+    'width="320"></iframe>'
 )
 
 
@@ -99,7 +105,10 @@ class Composer:
 
     def _extras(self) -> Iterator[str]:
         if self.quirk == "video":
-            yield f'<div class="separator" style="clear: both; text-align: center;">{_VIDEO}</div>'
+            code = code_of(self.edition.number, self.k, 0)
+            where = {"stills": self.hosts.stills, "videos": self.hosts.videos, "code": code}
+            for frame in (_VIDEO, _UPLOADED):
+                yield _SEPARATOR.format(frame.format(**where))
         if self.draw(4, "list") == 0:
             lines = self.texts.lists[self.draw(len(self.texts.lists), "which list")]
             yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
 
+from scraper.demo import looks
 from scraper.demo.answers import Answer
 from scraper.demo.blog import DemoBlog
 from scraper.demo.editions import EDITIONS
@@ -26,8 +27,11 @@ _MISSING = Answer(
 )
 
 
-def answer(blogs: Iterable[DemoBlog], base_url: str, target: str) -> Answer:
+def answer(blogs: Sequence[DemoBlog], base_url: str, target: str) -> Answer:
     """Answer a request target of a picture host; `base_url` is where the request came in."""
+    part = looks.answer(blogs, base_url, target)
+    if part is not None:
+        return part
     path = target.partition("?")[0]
     if path.startswith("/img/") and path.endswith(".gif"):
         return Answer(200, "image/gif", _BLANK_GIF)

@@ -50,6 +50,10 @@ class PictureHosts:
     """For addresses that end in `=s640`, and for the faces beside comments."""
     blank: str = "http://resources.blogblog.com"
     """For the face of whoever has none: `/img/blank.gif`."""
+    stills: str = "http://i.ytimg.com"
+    """For the stills of videos: `/vi/ID/0.jpg`."""
+    videos: str = "http://www.blogger.com"
+    """For the pages of uploaded videos: `/video.g?token=ID`."""
     others: tuple[str, ...] = (
         *("http://lh3.ggpht.com", "http://lh4.ggpht.com", "http://bp3.blogger.com"),
         *("http://blogger.googleusercontent.com", "http://photos1.blogger.com"),

@@ -20,6 +20,7 @@ HEAD = """\
 <meta content='text/html; charset=UTF-8' http-equiv='Content-Type'/>
 <meta content='blogger' name='generator'/>
 <link href='{{ home }}/favicon.ico' rel='icon' type='image/x-icon'/>
+<link href='{{ blog.hosts.blank }}/static/v1/widgets/{{ facts.name }}-css_bundle_v2.css' rel='stylesheet' type='text/css'/>
 <link href='{{ page.url }}' rel='canonical'/>
 <link rel="alternate" type="application/atom+xml" title="{{ blog.title }} - Atom" href="{{ home }}/feeds/posts/default" />
 <link rel="alternate" type="application/rss+xml" title="{{ blog.title }} - RSS" href="{{ home }}/feeds/posts/default?alt=rss" />

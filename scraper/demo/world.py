@@ -60,7 +60,9 @@ class DemoWorld:
         for which, (edition, count) in enumerate(_shares(n_posts, editions)):
             if plain:
                 pictures = f"http://{listeners[-1].address}"
-                hosts = PictureHosts(pictures, pictures, pictures, ())
+                hosts = PictureHosts(
+                    *(pictures, pictures, pictures), stills=pictures, videos=pictures, others=()
+                )
                 home_url = f"http://{listeners[which].address}"
                 blogs.append(make_blog(edition, count, home_url=home_url, hosts=hosts))
             else:
@@ -158,6 +160,8 @@ def _picture_bases(blogs: Sequence[DemoBlog]) -> list[str]:
                 *(blog.hosts.numbered.format(n=n) for n in range(1, 5)),
                 blog.hosts.suffixed,
                 blog.hosts.blank,
+                blog.hosts.stills,
+                blog.hosts.videos,
                 *blog.hosts.others,
             )
         }

@@ -216,16 +216,20 @@ class Client:
         )
         edges = Edges()
         into = ask.into if response.is_success else None
-        held = BytesIO()
-        with nullcontext(held.write) if into is None else incoming(into) as write:
+        # Closed on the way out: an error's traceback would else keep megabytes of a refused body.
+        with (
+            BytesIO() as held,
+            nullcontext(held.write) if into is None else incoming(into) as write,
+        ):
             for piece in pieces:
                 edges.see(piece)
                 write(piece)
+            body = held.getvalue()
         if drop_unasked(self._local.pool):
             raise BrokenBodyError(f"{url}: sent more than its answer")
         framed = "content-length" in response.headers or "transfer-encoding" in response.headers
         problem = missing_end(edges, framed=framed) if response.status_code == OK else None
-        return held.getvalue(), problem and f"{url}: {problem}"
+        return body, problem and f"{url}: {problem}"
 
     def _client(self) -> httpx.Client:
         """This thread's own client: measured faster than one shared by all."""

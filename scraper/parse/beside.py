@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from scraper.parse.bylines import name_after_byline
-from scraper.parse.nodes import ancestors, following, line
-from scraper.parse.place import before, stands_aside
+from scraper.parse.nodes import ancestors, following, is_inside, line
+from scraper.parse.place import before
 from scraper.parse.position import confirmed_day, parts
 from scraper.parse.widgets import labels_in
 
@@ -29,7 +29,7 @@ _MOST_LINES = 60
 def lines_beside(found: Found) -> Iterator[str]:
     """Short lines before the body, nearest first, then in its chrome, then after it."""
     for node in islice(_beside(found), _MOST_LINES):
-        if not stands_aside(node):
+        if not is_inside(node, found.asides):
             yield from parts(line(node))
 
 
@@ -59,7 +59,7 @@ def labels_beside(found: Found, url: str) -> tuple[str, ...]:
     links = [
         node
         for node in found.container.css("a[href*='/search/label/']")
-        if not stands_aside(node) and not _is_prose(node, found)
+        if not is_inside(node, found.asides) and not _is_prose(node, found)
     ]
     around = next((list(ancestors(node, 2)) for node in links[:1]), [])
     near = {one.mem_id for one in around}

@@ -16,17 +16,19 @@ from scraper.parse.bylines import name_before_said
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
 from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
+from scraper.parse.survey import comment_id_in
 from scraper.urls import comment_id_of, comment_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
     from archive.model import Post
+    from scraper.parse.aside import Aside
+    from scraper.parse.place import Page
     from scraper.parse.vocabulary import Vocabulary
 
-_ID = re.compile(r"^c(?:omment|mt)?[-_]?(\d{6,})$")
 _BODY: Final = (
     ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
 )
@@ -41,39 +43,21 @@ _PROFILE = re.compile(r"//(?:www\.)?(?:draft\.)?blogger\.com/profile|plus\.googl
 _NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comment-form")
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon\d+\.png")
 _PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
+_REPLIES = re.compile(r"c(\d{6,})(?:-(?:ra|rt))?\s*$")
+"""The id of a comment, or of the list of its replies."""
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
 _DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f'\u2019]\d{3})+(?!\d)|\d+")
 """A number, with or without marks between its thousands."""
-_BLOCKS: Final = "#comments, section.comments"
 _LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
 """Blogger's own list of comments, empty or not."""
 
 
-def comment_nodes(tree: LexborHTMLParser) -> dict[str, LexborNode]:
-    """The elements that hold a comment, by the comment's id, in page order."""
-    found: dict[str, LexborNode] = {}
-    for node in tree.css("[id^=c]"):
-        match = _ID.match(attribute(node, "id"))
-        if match:
-            found.setdefault(match[1], node)
-    return found or _named(tree)
-
-
-def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
-    """The same of templates that name a comment by an `<a name>` inside it."""
-    found = {}
-    for node in tree.css("#comments a[name^=c]"):
-        match = _ID.match(attribute(node, "name"))
-        if match and node.parent is not None:
-            found[match[1]] = node.parent
-    return found
-
-
-def read_comments(
-    nodes: dict[str, LexborNode], post: Post, language: str | None, words: Vocabulary
-) -> tuple[Comment, ...]:
+def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     """Read every comment of a post's page, replies with the comment that they answer."""
-    known = _Known(nodes, _said(nodes), post, language, words)
+    nodes = page.seen.comments
+    if not nodes:
+        return ()
+    known = _Known(nodes, _said(nodes), post, page.context.language, page.words, page.aside)
     return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
 
 
@@ -85,15 +69,18 @@ class _Known(NamedTuple):
     post: Post
     language: str | None
     words: Vocabulary
+    aside: Aside
 
 
 def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
     post = known.post
     words = known.words
-    parts = list(_parts(node, words))
-    body_node = _first(parts, _BODY, words)
-    html = (body_node.inner_html or "").strip() if body_node else ""
-    body = read_body(body_node, html, post.url) if body_node else None
+    inner = words.css_first(node, _BODY)
+    parts = [node] if inner is not None else [node, *_beside(node)]
+    is_sought = inner is None or _matches(node, _BODY)
+    body_node = _first(parts, _BODY, words) if is_sought else inner
+    shown = (body_node.inner_html or "").strip() if body_node else ""
+    body = read_body(body_node, shown, post.url) if body_node else None
     link = _permalink(parts, comment_id, post.url)
     return Comment(
         comment_id=comment_id,
@@ -102,7 +89,7 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
         parent_id=_parent(node, comment_id, known.nodes),
         author=_author(parts, known),
         published=_published(parts, link, known),
-        body_html=html,
+        body_html=known.aside.restored(shown),
         body_text=body.text if body else "",
         # Looked for in its own words: a removed reply stands inside the comment that it answers.
         is_deleted=_first([body_node] if body_node else parts, _DELETED, words) is not None,
@@ -123,24 +110,21 @@ def _published(parts: list[LexborNode], link: str | None, known: _Known) -> Mome
     return Moment(shown.day) if shown else None
 
 
-def _parts(node: LexborNode, words: Vocabulary) -> Iterator[LexborNode]:
-    """A comment's own elements: itself, and in flat lists what stands up to the next comment."""
-    yield node
-    inner = words.css_first(node, _BODY)
-    if inner is not None:
-        return
+def _beside(node: LexborNode) -> Iterator[LexborNode]:
+    """What belongs to a comment in flat lists: all that stands up to the next comment."""
     for after in following(node):
-        if _ID.match(attribute(after, "id")) or after.tag == node.tag:
+        if comment_id_in(attribute(after, "id")) or after.tag == node.tag:
             return
         yield after
 
 
 def _first(parts: list[LexborNode], selector: str, words: Vocabulary) -> LexborNode | None:
-    possible = words.possible(selector)
-    if not possible:
-        return None
-    found = (part if _matches(part, selector) else part.css_first(possible) for part in parts)
-    return next((node for node in found if node is not None), None)
+    for possible in words.possible(selector):
+        for part in parts:
+            node = part if _matches(part, selector) else part.css_first(possible)
+            if node is not None:
+                return node
+    return None
 
 
 def _matches(node: LexborNode, selector: str) -> bool:
@@ -226,7 +210,8 @@ def _said(nodes: dict[str, LexborNode]) -> str:
 def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> str | None:
     """The comment whose replies this one stands among."""
     for around in ancestors(node, 30):
-        match = re.match(r"^c(\d{6,})(?:-(?:ra|rt))?$", attribute(around, "id"))
+        own = around.id
+        match = _REPLIES.match(own) if own and own[0] == "c" else None
         if match and match[1] != comment_id and match[1] in nodes:
             return match[1]
     return None
@@ -235,14 +220,8 @@ def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> 
 # -- how many ------------------------------------------------------------------------------------
 
 
-def count_comments(  # noqa: PLR0913 -- each is a place where a page may say it
-    tree: LexborHTMLParser,
-    nodes: dict[str, LexborNode],
-    shown: Iterable[LexborNode],
-    words: Vocabulary,
-    *,
-    is_external: bool,
-    title: str = "",
+def count_comments(
+    page: Page, shown: Iterable[LexborNode], *, is_external: bool, title: str = ""
 ) -> int | None:
     """How many comments the page declares; 0 only where it says so, None where it says nothing.
 
@@ -250,8 +229,9 @@ def count_comments(  # noqa: PLR0913 -- each is a place where a page may say it
     `title`, which some headings repeat, count nothing. Where another service keeps the comments
     (`is_external`), only an empty list of the blog's own says 0.
     """
-    declared = _declared(tree, words)
-    headings = _own_headings(tree, words)
+    nodes = page.seen.comments
+    declared = _declared(page)
+    headings = _own_headings(page)
     numbers = [
         number for text in headings[:1] if (number := _number(_less(text, title))) is not None
     ]
@@ -259,7 +239,7 @@ def count_comments(  # noqa: PLR0913 -- each is a place where a page may say it
         numbers.append(declared)
     if nodes:
         return max([len(nodes), *numbers])
-    is_elsewhere = is_external and tree.css_first(_LIST) is None
+    is_elsewhere = is_external and page.tree.css_first(_LIST) is None
     if numbers:
         return None if is_elsewhere and not any(numbers) else max(numbers)
     outside = next((n for one in shown if (n := _number(_count_text(one))) is not None), None)
@@ -276,11 +256,11 @@ def _less(text: str, title: str) -> str:
     return text.replace(title, " ") if title and title != text else text
 
 
-def _own_headings(tree: LexborHTMLParser, words: Vocabulary) -> list[str]:
+def _own_headings(page: Page) -> list[str]:
     """The comment block's headings, less those of the form and of the list of links to the post."""
     found = []
-    for block in words.css(tree, _BLOCKS):
-        for node in words.css(block, _HEADINGS):
+    for block in (*page.seen.called("#comments"), *page.seen.called("section", ".comments")):
+        for node in block.css(_HEADINGS):
             before = next(preceding(node), None)
             of_links = before is not None and attribute(before, "name") == "links"
             if attribute(node, "id") != "comment-post-message" and not of_links and line(node):
@@ -288,9 +268,9 @@ def _own_headings(tree: LexborHTMLParser, words: Vocabulary) -> list[str]:
     return found
 
 
-def _declared(tree: LexborHTMLParser, words: Vocabulary) -> int | None:
-    node = words.css_first(tree, "[data-num-comments]")
-    return _number(attribute(node, "data-num-comments")) if node else None
+def _declared(page: Page) -> int | None:
+    declared = (box.node.attrs.get("data-num-comments") for box in page.seen.boxes)
+    return next((_number(value) for value in declared if value is not None), None)
 
 
 def _count_text(node: LexborNode) -> str:

@@ -6,9 +6,11 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from archive.decode import bomb_in
 from archive.model import Image, Link
 from scraper.addresses import absolute
-from scraper.parse.decode import bomb_in, fragment_of
+from scraper.parse.aside import without_markers
+from scraper.parse.decode import fragment_of
 from scraper.picture_urls import is_picture, is_tracker, picture_key
 from scraper.urls import key
 
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _BLOCKS: Final = (
-    "address|article|aside|blockquote|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset"
-    "|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|legend|li|main|menu|nav|ol|optgroup"
-    "|option|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
-)
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav",
+    "ol", "optgroup", "option", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
+    "thead", "tr", "ul",
+)  # fmt: skip
 _INSIDE = r"[^>\"]*(?:\"[^\"]*\"[^>\"]*)*"
 """What stands between `<x` and `>` in serialised HTML: attributes are always in double quotes."""
 
@@ -28,9 +32,12 @@ _RAW = re.compile(
 )
 """Where text begins that is no markup: comments, what shows no words, and what shows them all."""
 _PRE = re.compile(rf"(<pre\b{_INSIDE}>)(.*?)(</pre>)", re.DOTALL)
-_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b{_INSIDE}>")
-_CELL = re.compile(r"</(?:td|th)>")
-_ANY = re.compile(rf"</?[a-zA-Z]{_INSIDE}>")
+_MARK = re.compile(rf"<(/?[a-zA-Z]\w*){_INSIDE}>", re.ASCII)
+_BETWEEN: Final = {name: "\x1f" for block in _BLOCKS for name in (block, f"/{block}")} | {
+    "/td": " ",
+    "/th": " ",
+}
+"""What stands for a mark in the text, by its name: a new line, a space, or else nothing."""
 
 _SHOWN_IN = ("src", "data-src", "data-original", "data-lazy-src")
 """Where a picture's address stands: lazy-loading scripts keep it from `src`."""
@@ -52,11 +59,12 @@ def text_of(html: str) -> str:
     text = _without_raw(html)
     if "<pre" in text:
         text = _PRE.sub(lambda found: found[1] + found[2].replace("\n", "\x1e") + found[3], text)
-    text = _BLOCK.sub("\x1f", text.replace("\n", " "))
-    text = _ANY.sub("", _CELL.sub(" ", text))
-    text = unescape(text).replace("\n", " ").replace("\x1e", "\n").replace("\x1f", "\n")
-    lines = (" ".join(one.split()) for one in text.split("\n"))
-    return "\n".join(one for one in lines if one)
+    pieces = _MARK.split(text.replace("\n", " "))
+    pieces[1::2] = [_BETWEEN.get(name, "") for name in pieces[1::2]]
+    text = unescape("".join(pieces).replace("&nbsp;", " "))
+    text = text.replace("\n", " ").replace("\x1e", "\n").replace("\x1f", "\n")
+    lines = [" ".join(one.split()) for one in text.split("\n")]
+    return "\n".join([one for one in lines if one])
 
 
 def _without_raw(html: str) -> str:
@@ -126,7 +134,7 @@ def _root(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(without_markers(text).split())
 
 
 def _image(node: LexborNode, base: str) -> Image | None:

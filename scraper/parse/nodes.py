@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
+
+
+_DEEPEST: Final = 60
+"""Elements around an element that are looked at; no sane page nests deeper."""
 
 
 def attribute(node: LexborNode, name: str) -> str:
@@ -36,7 +40,7 @@ def _parent_tag(node: LexborNode) -> str:
     return (node.parent.tag if node.parent else "") or ""
 
 
-def ancestors(node: LexborNode, limit: int = 60) -> Iterator[LexborNode]:
+def ancestors(node: LexborNode, limit: int = _DEEPEST) -> Iterator[LexborNode]:
     """The elements around an element, nearest first, as far as any sane page nests."""
     around = node.parent
     for _ in range(limit):
@@ -44,6 +48,25 @@ def ancestors(node: LexborNode, limit: int = 60) -> Iterator[LexborNode]:
             return
         yield around
         around = around.parent
+
+
+def ids_around(node: LexborNode, outer: LexborNode) -> list[int]:
+    """The memory ids of an element and of those around it, up to `outer`."""
+    ids = [node.mem_id]
+    last = outer.mem_id
+    around: LexborNode | None = node
+    while around is not None and ids[-1] != last and len(ids) <= _DEEPEST:
+        around = around.parent
+        if around is not None:
+            ids.append(around.mem_id)
+    return ids
+
+
+def is_inside(node: LexborNode, ids: frozenset[int]) -> bool:
+    """Say whether an element, or one around it, is among those of these memory ids."""
+    return bool(ids) and (
+        node.mem_id in ids or any(one.mem_id in ids for one in ancestors(node, _DEEPEST))
+    )
 
 
 def is_within(node: LexborNode, outer: LexborNode) -> bool:

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.comments import comment_nodes, read_comments
-from scraper.parse.context import blog_of, read_context
-from scraper.parse.decode import bomb_in, decoded, tree_of
+from archive.decode import MAX_TEXT, bomb_in, decoded
+from scraper.parse.aside import set_aside, whole
+from scraper.parse.comments import read_comments
+from scraper.parse.context import JSON_TYPE, blog_of, data_context, read_context
+from scraper.parse.decode import tree_of
+from scraper.parse.front import front_of, is_whole_widget
 from scraper.parse.interstitial import foreign, interstitial_in
+from scraper.parse.onward import older_url, static_pages
 from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
-from scraper.parse.themes import rows_for
+from scraper.parse.survey import rows_for, survey
 from scraper.parse.vocabulary import vocabulary_of
 from scraper.parse.widgets import (
     archive_widget,
     label_widget,
     listed_posts,
-    older_url,
-    static_pages,
 )
 from scraper.urls import classify, host_of, key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archive.decode import Decoded
     from archive.model import Blog
+    from scraper.parse.aside import Aside
     from scraper.parse.context import Context
 
 _BY_DATA: Final[dict[str, PageType]] = {
@@ -58,19 +64,50 @@ def parse_page(
         guarded: False only where a limit of time and memory ends what a page can do.
 
     """
-    text, markup = decoded(body, content_type)
-    bomb = bomb_in(text) if guarded else None
+    document = decoded(body, content_type)
+    data = data_context(document.text)
+    readings = (
+        _read(aside, document, data, url, guarded=guarded)
+        for aside in _ways_to_parse(document, data)
+    )
+    return next(filter(None, readings))
+
+
+def _ways_to_parse(document: Decoded, data: dict[str, str]) -> Iterator[Aside]:
+    """What to parse of a page: as little as may do, then more, and at last the whole."""
+    markup = document.markup
+    is_front_enough = _declared(data) in ("post", "page") and len(document.text) <= MAX_TEXT
+    front = front_of(markup) if is_front_enough else None
+    if front is not None:
+        yield set_aside(*front)
+    yield set_aside(markup)
+    yield whole(markup)
+
+
+def _read(
+    aside: Aside, document: Decoded, data: dict[str, str], url: str, *, guarded: bool
+) -> PageReading | None:
+    """Read what was parsed of a page; None where more of it must be parsed."""
+    shown = aside.markup.decode()
+    bomb = bomb_in(shown) if guarded else None
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
-    tree = tree_of(markup)
-    context = read_context(tree, text, url)
-    words = vocabulary_of(text)
-    page = Page(tree, text, url, context, rows_for(tree, words), comment_nodes(tree), words)
+    tree = tree_of(aside.markup)
+    words = vocabulary_of(shown, is_lower=bool(aside.around))
+    seen = survey(tree, words)
+    if not aside.is_faithful(seen.numbered):
+        return None
+    if aside.around and not is_whole_widget(seen.scope, seen.ends):
+        return None
+    context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in document.text)
+    rows = rows_for(tree, words)
+    page = Page(tree, document.text, url, context, rows, seen, aside, words)
     kind = page_type(context, url)
-    blog = blog_of(context, tree, url)
-    if kind in ("post", "page"):
-        return _with_post(page, kind, blog)
-    return _with_links(page, kind, blog)
+    blog = blog_of(context, seen, url)
+    if kind not in ("post", "page"):
+        return _with_links(page, kind, blog)
+    reading = _with_post(page, kind, blog)
+    return None if aside.around and reading.post is None else reading
 
 
 def page_type(context: Context, url: str) -> PageType:
@@ -78,7 +115,7 @@ def page_type(context: Context, url: str) -> PageType:
     data = context.data
     if data.get("view.isError") == "true":
         return "error"
-    declared = _BY_DATA.get(data.get("pageType", "") or data.get("view.type", ""))
+    declared = _declared(data)
     address = data.get("url") or context.canonical or context.og_url
     addressed = _BY_URL.get(classify(url)) or _BY_URL.get(classify(address))
     if declared == "home" or (declared is None and data.get("view.isLabelSearch") == "true"):
@@ -88,19 +125,23 @@ def page_type(context: Context, url: str) -> PageType:
     return declared or addressed or "unknown"
 
 
+def _declared(data: dict[str, str]) -> PageType | None:
+    return _BY_DATA.get(data.get("pageType", "") or data.get("view.type", ""))
+
+
 def _listing(addressed: PageType | None) -> PageType:
     return addressed if addressed in ("label", "search", "archive") else "home"
 
 
 def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
     """A post's own page: its widgets repeat what the home page tells, and are not read."""
-    pages = static_pages(page.tree, page.url, _hosts(page))
-    older = older_url(page.tree, page.url, page.words)
+    pages = static_pages(page, _hosts(page))
+    older = older_url(page)
     problem = foreign(page.context, page.text, page.url) or _listing_instead(page)
     if problem:
         return PageReading(kind, blog, static_pages=pages, older_url=older, problem=problem)
     post = read_post(page, "page" if kind == "page" else "post")
-    comments = read_comments(page.comments, post, page.context.language, page.words) if post else ()
+    comments = read_comments(page, post) if post else ()
     problem = None if post else _why_none(page)
     return PageReading(
         kind,
@@ -130,10 +171,10 @@ def _with_links(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
         kind,
         blog,
         listed=listed_posts(page.tree, page.url, hosts),
-        static_pages=static_pages(page.tree, page.url, hosts),
+        static_pages=static_pages(page, hosts),
         archives=archive_widget(page.tree, page.url),
         labels=label_widget(page.tree, page.url),
-        older_url=older_url(page.tree, page.url, page.words),
+        older_url=older_url(page),
         problem=problem,
     )
 

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scraper.parse.interstitial import interstitial_in, is_proven
-from scraper.parse.nodes import ancestors, attribute, classes, is_within, preceding
+from scraper.parse.nodes import (
+    ancestors,
+    attribute,
+    classes,
+    ids_around,
+    is_inside,
+    is_within,
+    preceding,
+)
 from scraper.parse.position import body_by_position, chrome_of, confirmed_day, heading_of
 from scraper.parse.themes import CHROME, CONTAINERS, source_of
-from scraper.parse.widgets import is_side_widget, post_id_in
+from scraper.parse.widgets import post_id_in
 from scraper.urls import month_of
 
 if TYPE_CHECKING:
@@ -18,7 +26,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from archive.model import Source
+    from scraper.parse.aside import Aside
     from scraper.parse.context import Context
+    from scraper.parse.survey import Survey
     from scraper.parse.themes import Theme
     from scraper.parse.vocabulary import Vocabulary
 
@@ -39,7 +49,8 @@ class Found:
     scope: LexborNode
     chrome: dict[int, LexborNode]
     """What the theme put inside the body, by memory id."""
-    words: Vocabulary
+    asides: frozenset[int]
+    """What stands beside it, by memory id (`survey.py`)."""
     source: Source = "theme"
     """How the body was found."""
     heading: LexborNode | None = None
@@ -57,11 +68,14 @@ class Page:
 
     tree: LexborHTMLParser
     text: str
+    """The page as it came, with the scripts that were set aside."""
     url: str
     context: Context
     rows: tuple[Theme, ...]
-    comments: dict[str, LexborNode]
+    seen: Survey
+    aside: Aside
     words: Vocabulary
+    """That of what was parsed."""
 
 
 def find(page: Page) -> Found | None:
@@ -69,18 +83,25 @@ def find(page: Page) -> Found | None:
     root = page.tree.body or page.tree.root
     if root is None:
         return None
-    words = page.words
-    scope = words.css_first(page.tree, ".widget.Blog") or root
-    for area in (scope, root) if scope is not root else (root,):
-        for row in page.rows:
-            for selector in row.body:
-                places = words.css(area, selector)
-                body = _best([node for node in places if not stands_aside(node)], page)
-                if body is not None:
-                    chrome = {node.mem_id: node for node in words.css(body, CHROME)}
-                    source = source_of(row, selector)
-                    return Found(_container(body, area), body, area, chrome, words, source)
-    return _by_position(page, scope)
+    scope = page.seen.scope or root
+    found = _find_in(scope, page)
+    if found or page.aside.around:
+        return found
+    wider = _find_in(root, page) if scope is not root else None
+    return wider or _by_position(page, scope)
+
+
+def _find_in(area: LexborNode, page: Page) -> Found | None:
+    asides = page.seen.asides
+    for row in page.rows:
+        for selector in row.body:
+            places = area.css(selector)
+            body = _best([node for node in places if not is_inside(node, asides)], page)
+            if body is not None:
+                chrome = {node.mem_id: node for node in page.words.css(body, CHROME)}
+                source = source_of(row, selector)
+                return Found(_container(body, area), body, area, chrome, asides, source)
+    return None
 
 
 def _by_position(page: Page, scope: LexborNode) -> Found | None:
@@ -99,23 +120,8 @@ def _by_position(page: Page, scope: LexborNode) -> Found | None:
     heading = heading_of(body) if inside and not untitled else None
     month, language = month_of(page.url), page.context.language
     chrome = chrome_of(body, heading, lambda text: bool(confirmed_day(text, language, month)))
-    return Found(_container(body, area), body, area, chrome, page.words, "structure", heading)
-
-
-def stands_aside(node: LexborNode) -> bool:
-    """Say whether an element lies in the comments or in a widget of its own."""
-    return _is_aside([node, *ancestors(node)])
-
-
-def _is_aside(around: list[LexborNode]) -> bool:
-    """Say whether elements, from the inmost out, lie in the comments or in a widget of its own."""
-    for node in around:
-        if node.id in ("comments", "comment-holder"):
-            return True
-        own = node.attrs.get("class") or ""
-        if "widget" in own and is_side_widget(own):
-            return True
-    return False
+    container, asides = _container(body, area), page.seen.asides
+    return Found(container, body, area, chrome, asides, "structure", heading)
 
 
 def _best(bodies: list[LexborNode], page: Page) -> LexborNode | None:
@@ -155,18 +161,17 @@ def _container(body: LexborNode, area: LexborNode) -> LexborNode:
 def outside_body(
     found: Found, selector: str, area: LexborNode | None = None
 ) -> Iterator[LexborNode]:
-    """Elements of the post that are not its body's own, nor its comments'.
+    """Elements of the post that a selector matches, less its body's own and its comments'.
 
     Without an `area`, those of its container come first and then those of the whole Blog widget.
     """
     wider = (found.scope,) if found.has_wider_scope else ()
     for within in (area,) if area is not None else (found.container, *wider):
-        for node in found.words.css(within, selector):
-            around = [node, *ancestors(node)]
-            ids = [one.mem_id for one in around]
+        for node in within.css(selector):
+            ids = ids_around(node, found.scope)
             in_body = found.body.mem_id in ids[1:]
             is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
-            if (not in_body or is_chrome) and not _is_aside(around):
+            if (not in_body or is_chrome) and found.asides.isdisjoint(ids):
                 yield node
 
 

@@ -10,8 +10,8 @@ from scraper.parse.beside import labels_beside, name_beside
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
-from scraper.parse.nodes import ancestors, attribute, classes, is_within, line
-from scraper.parse.place import before, find, outside_body, stands_aside
+from scraper.parse.nodes import ancestors, attribute, classes, is_inside, is_within, line
+from scraper.parse.place import before, find, outside_body
 from scraper.parse.published import read_published
 from scraper.parse.services import comment_service
 from scraper.parse.themes import source_of
@@ -19,7 +19,7 @@ from scraper.parse.widgets import labels_in, post_id_in
 from scraper.urls import host_of, post_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from selectolax.lexbor import LexborNode
 
@@ -39,9 +39,9 @@ def read_post(page: Page, kind: PostKind) -> Post | None:
     published = read_published(page, found, url)
     author = _author(page, found)
     labels = _labels(page, found)
-    service = comment_service(page.tree, page.words, found.body)
+    service = comment_service(page, found.body)
     count = _count(page, found, title[0], is_external=service is not None)
-    html, body, body_source = _body(found, url)
+    html, body, body_source = _body(page, found, url)
     said: dict[str, tuple[Any, Source]] = {
         "title": title,
         "body_html": (html, body_source),
@@ -92,7 +92,7 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
     for area in areas:
         for row in page.rows:
             for selector in row.title:
-                words, node = _words(page.words.css(area, selector), found)
+                words, node = _words(area.css(selector), found)
                 if node is not None:
                     is_stated = "itemprop" in node.attributes
                     return words, "microdata" if is_stated else source_of(row, selector)
@@ -114,7 +114,7 @@ def _words(nodes: Iterable[LexborNode], found: Found) -> tuple[str, LexborNode |
 def _is_title(node: LexborNode, found: Found) -> bool:
     own = classes(node)
     in_body = is_within(node, found.body) and node.mem_id not in found.chrome
-    if "date-header" in own or in_body or stands_aside(node):
+    if "date-header" in own or in_body or is_inside(node, found.asides):
         return False
     return not any("date-header" in classes(one) for one in ancestors(node, 2))
 
@@ -136,10 +136,9 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     """The author as the theme marks the name, else as a line around it says it."""
     for area in (found.container, found.scope) if found.has_wider_scope else (found.container,):
         for row in page.rows:
-            for selector in (*row.author, *row.author_line):
-                for node in outside_body(found, selector, area):
-                    words = line(node) or attribute(node, "data-text")
-                    name = words if selector in row.author else name_in(words)
+            for selectors, named in ((row.author, str), (row.author_line, name_in)):
+                for node, selector in _outside(found, selectors, area):
+                    name = named(line(node) or attribute(node, "data-text"))
                     if name and len(name) <= _LONGEST_NAME:
                         return Author(name, _profile(node, page)), source_of(row, selector)
     if stated := _stated(page):
@@ -148,6 +147,14 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     if signed is None and (name := name_beside(found)):
         return Author(name), "structure"
     return signed, "shown"
+
+
+def _outside(
+    found: Found, selectors: tuple[str, ...], area: LexborNode
+) -> Iterator[tuple[LexborNode, str]]:
+    for selector in selectors:
+        for node in outside_body(found, selector, area):
+            yield node, selector
 
 
 def _stated(page: Page) -> Author | None:
@@ -199,9 +206,7 @@ def _count(page: Page, found: Found, title: str, *, is_external: bool) -> int | 
         for node in outside_body(found, selector)
         if not _leads_away(node, page)
     )
-    return count_comments(
-        page.tree, page.comments, shown, page.words, title=title, is_external=is_external
-    )
+    return count_comments(page, shown, title=title, is_external=is_external)
 
 
 def _leads_away(node: LexborNode, page: Page) -> bool:
@@ -214,12 +219,12 @@ def _leads_away(node: LexborNode, page: Page) -> bool:
 # -- body ----------------------------------------------------------------------------------------
 
 
-def _body(found: Found, url: str) -> tuple[str, Body, Source]:
+def _body(page: Page, found: Found, url: str) -> tuple[str, Body, Source]:
     """The body's inner HTML and what it holds; what the theme put inside it is taken out."""
     if found.body.tag == "script":
-        html = found.body.text().strip()
+        html = page.aside.restored(found.body.text()).strip()
         return html, read_fragment(html, url), found.source
     for node in found.chrome.values():
         node.decompose()
-    html = (found.body.inner_html or "").strip()
-    return html, read_body(found.body, html, url), found.source
+    shown = (found.body.inner_html or "").strip()
+    return page.aside.restored(shown), read_body(found.body, shown, url), found.source

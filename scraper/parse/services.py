@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from scraper.parse.front import without_comments
 from scraper.parse.nodes import attribute, is_within
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
 
     from archive.model import CommentService
-    from scraper.parse.vocabulary import Vocabulary
+    from scraper.parse.place import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +49,48 @@ SERVICES: Final = (
 """One row per service. A page that only names one (a post about it, a rating of JS-Kit) has none of
 these: scripts and elements that an author shows as words are escaped."""
 
+_SCRIPTS: Final = tuple(mark.encode() for row in SERVICES for mark in row.scripts)
+_SCRIPT: Final = b"<script"
 _SCRIPT_START: Final = 300
 """Letters of a script that are looked at first: its address, or its first assignments."""
 
 
-def comment_service(
-    tree: LexborHTMLParser, words: Vocabulary, body: LexborNode
-) -> CommentService | None:
+def comment_service(page: Page, body: LexborNode) -> CommentService | None:
     """The service that keeps a post's comments, whether or not the blog has comments of its own.
 
-    A tenth of a millisecond where there is none: the tree is asked only after the text said maybe.
+    The tree is asked only after the text said maybe.
     """
-    starts = "".join(one[:_SCRIPT_START] for one in words.text.split("<script")[1:])
-    return next((one.service for one in SERVICES if _is_used(one, tree, words, starts, body)), None)
+    aside = page.aside
+    long_ones = (content[:_SCRIPT_START] for content in aside.contents)
+    starts = b"".join((*_starts(aside.markup), *long_ones, *_starts(aside.around)))
+    is_named = any(mark in starts for mark in _SCRIPTS)
+    scripts = tuple(_scripts(page)) if is_named else ()
+    return next((one.service for one in SERVICES if _is_used(one, page, scripts, body)), None)
 
 
-def _is_used(
-    marks: Marks, tree: LexborHTMLParser, words: Vocabulary, starts: str, body: LexborNode
-) -> bool:
+def _scripts(page: Page) -> Iterator[str]:
+    """Addresses and words of the scripts that run: not of those in HTML comments or text fields."""
+    for one in page.tree.css("script"):
+        yield attribute(one, "src") or page.aside.restored(one.text())
+    for start in _starts(without_comments(page.aside.around)):
+        yield start.decode("utf-8", "replace")
+
+
+def _starts(markup: bytes) -> Iterator[bytes]:
+    place = markup.find(_SCRIPT)
+    while place >= 0:
+        yield markup[place : place + _SCRIPT_START]
+        place = markup.find(_SCRIPT, place + len(_SCRIPT))
+
+
+def _is_used(marks: Marks, page: Page, scripts: tuple[str, ...], body: LexborNode) -> bool:
     return (
-        (any(mark in starts for mark in marks.scripts) and _has_script(marks, tree))
-        or (bool(marks.elements) and words.css_first(tree, marks.elements) is not None)
-        or any(mark in words.text and _has_link(mark, tree, body) for mark in marks.links)
+        any(mark in script for script in scripts for mark in marks.scripts)
+        or (bool(marks.elements) and page.words.css_first(page.tree, marks.elements) is not None)
+        or any(mark in page.words.text and _has_link(mark, page, body) for mark in marks.links)
     )
 
 
-def _has_script(marks: Marks, tree: LexborHTMLParser) -> bool:
-    """Say whether a script is one of the service, and not only words in an HTML comment."""
-    scripts = (attribute(one, "src") or one.text() for one in tree.css("script"))
-    return any(mark in script for script in scripts for mark in marks.scripts)
-
-
-def _has_link(mark: str, tree: LexborHTMLParser, body: LexborNode) -> bool:
-    links = tree.css(f"a[href*='{mark}']")
+def _has_link(mark: str, page: Page, body: LexborNode) -> bool:
+    links = page.tree.css(f"a[href*='{mark}']")
     return any(not is_within(link, body) for link in links)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.decode import figures_in
+from archive.decode import figures_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
-
     from archive.model import Source
-    from scraper.parse.vocabulary import Vocabulary
 
 Generation = Literal["v1", "v2", "classic", "google", "dynamic", "third-party", "any"]
 
@@ -270,9 +267,3 @@ def source_of(row: Theme, selector: str) -> Source:
     if row.generation != "any":
         return "theme"
     return "hatom" if _HATOM.search(selector) else "structure"
-
-
-def rows_for(tree: LexborHTMLParser, words: Vocabulary) -> tuple[Theme, ...]:
-    """The rows that a page calls for, the general one last."""
-    asked = [row for row in THEMES if words.css_first(tree, ", ".join(row.marks)) is not None]
-    return (*asked, GENERAL)

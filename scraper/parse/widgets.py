@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from scraper.parse.vocabulary import Vocabulary
 
-_OLDER: Final = (
-    "a.blog-pager-older-link, #blog-pager-older-link a, a#Blog1_blog-pager-older-link,"
-    " a.older-posts, .older-link a, a.pager-older"
-)
 _LABEL_WIDGET: Final = ".widget.Label"
 _ARCHIVE_WIDGET: Final = ".widget.BlogArchive, .archive-list, #archive-list"
 _LABEL_LINK = re.compile(r".")
@@ -41,25 +36,6 @@ _NOT_BLOG = frozenset(
         "PopularPosts", "FeaturedPost", "BlogArchive", "Feed", "Label", "PageList", "Profile",
     }
 )  # fmt: skip
-
-
-def older_url(tree: LexborHTMLParser, url: str, words: Vocabulary) -> str | None:
-    """Where the pager's "older posts" leads."""
-    for node in words.css(tree, _OLDER):
-        found = absolute(url, attribute(node, "href")) if attribute(node, "href") else ""
-        if found:
-            return found
-    return None
-
-
-def static_pages(tree: LexborHTMLParser, url: str, hosts: tuple[str, ...]) -> tuple[str, ...]:
-    """The static pages that the page links anywhere, on its own hosts."""
-    found: dict[str, str] = {}
-    for node in tree.css("a[href*='/p/']"):
-        link = absolute(url, attribute(node, "href"))
-        if link and classify(link, hosts) == "page":
-            found.setdefault(key(link), fetch_form(link))
-    return tuple(found.values())
 
 
 def label_widget(tree: LexborHTMLParser, url: str) -> tuple[Counted, ...]:

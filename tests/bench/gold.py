@@ -21,7 +21,7 @@ import lxml.html
 import readability
 import trafilatura
 
-from scraper.parse.decode import decode
+from archive.decode import decode
 from scraper.parse.links import text_of
 from scraper.parse.page import parse_page
 from tests.bench.reading import Row, pages_of

@@ -75,6 +75,11 @@ def body_of(language: Language, chance: random.Random) -> str:
     return "\n".join(paragraphs)
 
 
+def as_html(text: str) -> str:
+    """The same words as a body is published."""
+    return "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n"))
+
+
 def fill(root: Path, n_posts: int, n_comments: int = 2) -> Path:
     """Make an archive of one blog, its posts in the demo's languages in turn."""
     languages = [language_of(edition) for edition in EDITIONS]
@@ -103,7 +108,7 @@ def _add_post(db: Any, n: int, language: Language, chance: random.Random) -> Non
     db["posts"].insert(
         {"id": str(1_000_000 + n), "blog": "1", "kind": "post", "path": path,
          "url": f"https://many.blogspot.com{path}", "title": title, "published_on": str(day),
-         "body_html": "", "body_text": body, "digest": "d",
+         "body_html": as_html(body), "body_text": body, "digest": "d",
          "author": _author(db, language.texts.author),
          "first_seen_at": SEEN, "last_seen_at": SEEN, "changed_at": SEEN}
     )  # fmt: skip
@@ -120,7 +125,7 @@ def _add_comment(db: Any, n: int, k: int, language: Language, chance: random.Ran
     comment_id = str(7_000_000_000_000_000_000 + n * 10_007 + k)
     db["comments"].insert(
         {"id": comment_id, "post": str(1_000_000 + n), "author": _author(db, author),
-         "published_on": str(day), "body_html": "", "body_text": said, "source": "feed",
+         "published_on": str(day), "body_html": as_html(said), "body_text": said, "source": "feed",
          "digest": "d", "first_seen_at": SEEN, "last_seen_at": SEEN}
     )  # fmt: skip
     index_comment(db, comment_id, str(1_000_000 + n), said, author)

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.decode import decode
 from archive.model import Post
-from scraper.parse.decode import decode, tree_of
+from scraper.parse.decode import tree_of
 from scraper.parse.page import parse_page
 from scraper.parse.readings import PageReading
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.decode import decode
 from archive.errors import ParseError
-from scraper.parse.decode import decode
 from scraper.parse.feed import parse_feed
 from scraper.parse.links import read_fragment
 from scraper.parse.page import parse_page

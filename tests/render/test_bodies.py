@@ -276,6 +276,16 @@ def test_alignment_and_emphasis_survive_and_colours_do_not():
     assert "style" not in str(tree.html)
 
 
+def test_headings_stand_under_the_title_and_empty_ones_are_gone():
+    tree = shown(
+        "<h1>One</h1><h4>Two</h4><h3></h3><h2><a name='n'></a></h2>"
+        "<h2><img src='https://pics.example/s640/kept.png'></h2>"
+    )
+    assert [node.tag for node in tree.css("h1, h2, h3, h4")] == ["h1", "h4", "h2"]
+    assert [node.attributes["aria-level"] for node in tree.css("h1, h4, h2")] == ["2", "3", "3"]
+    assert tree.css_first("#in-n") is not None
+
+
 def test_a_right_to_left_wrapper_keeps_its_direction():
     body = '<div dir="rtl" style="text-align: right;" trbidi="on">كان يا ما كان</div>'
     assert shown(body).css_first("div").attributes["dir"] == "rtl"

@@ -62,7 +62,7 @@ def calm(clock: Clock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
     with DemoWorld.start(n_posts=N_POSTS, editions=("en",)) as world:
         folder = tmp_path_factory.mktemp("calm")
         with Archive.open_for_writing(folder) as archive:
-            settings = CrawlSection(delay=0.0)
+            settings = CrawlSection(delay=0.0, full_every=0)
             crawl(archive, world.blogs[0].home_url, settings, Outside(clock, world.connect_to))
             yield Calm(world, kept_in(archive))
 
@@ -77,6 +77,7 @@ def crawled(
 ) -> CrawlReport:
     settings = CrawlSection(
         *(0.0, connections, connections),
+        full_every=0,
         timeout=timeout,
         tries=3,
         max_page_bytes=512 << 10,
@@ -175,7 +176,7 @@ def test_a_storm_over_the_whole_blog_costs_one_request_a_window_and_the_next_run
     world.before_each(storm)
     with Archive.open_for_writing(tmp_path / "a") as archive:
         try:
-            settings = CrawlSection(0.0, media=False, tries=9)
+            settings = CrawlSection(0.0, media=False, tries=9, full_every=0)
             outside = Outside(sleeper.clock(), world.connect_to)
             report = crawl(archive, world.blogs[0].home_url, settings, outside)
         finally:
@@ -297,7 +298,7 @@ def test_a_storm_over_300_posts_loses_none_and_costs_few_requests(
         Archive.open_for_writing(tmp_path / "a") as archive,
     ):
         world.weather = Forecast(STORM, seed=3)
-        settings = CrawlSection(delay=0.0, connections=2, media=False)
+        settings = CrawlSection(delay=0.0, connections=2, media=False, full_every=0)
         outside = Outside(clock, world.connect_to)
         report = crawl(archive, world.blogs[0].home_url, settings, outside)
         n_calm = len(set(world.log))  # a calm crawl asks for each address once

@@ -1,0 +1,141 @@
+"""What the mirror is made from, as digests, and the notes of what was made of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A file of the mirror as it was last written."""
+
+    inputs: str | None
+    """Digest of all that it was made from; None where it is made every time."""
+    sha256: str
+    n_bytes: int
+
+
+def noted(db: Database) -> dict[str, Noted]:
+    """Every noted file by its place; none in an archive that an earlier release made."""
+    if "mirror_files" not in db.table_names():
+        return {}
+    rows = db.execute("SELECT place, inputs, sha256, n_bytes FROM mirror_files")
+    return {place: Noted(*rest) for place, *rest in rows}
+
+
+def note(db: Database, files: Mapping[str, Noted]) -> None:
+    """Note files that are in their places."""
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO mirror_files (place, inputs, sha256, n_bytes) VALUES (?, ?, ?, ?)",
+        ((place, one.inputs, one.sha256, one.n_bytes) for place, one in files.items()),
+    )
+
+
+def forget(db: Database, places: Iterable[str]) -> None:
+    """Drop the notes of files that are there no more."""
+    db.conn.executemany("DELETE FROM mirror_files WHERE place = ?", ((one,) for one in places))
+
+
+def digests(db: Database) -> list[tuple[str, str]]:
+    """(place, sha256) of every file of the mirror."""
+    query = "SELECT place, sha256 FROM mirror_files WHERE place NOT LIKE '%/manifest-sha256.txt'"
+    return [(place, sha256) for place, sha256 in db.execute(query)]
+
+
+def kept_files(db: Database) -> list[tuple[str, str]]:
+    """(path, sha256) of every kept picture and page part."""
+    query = """SELECT path, sha256 FROM media WHERE state = 'kept'
+    UNION SELECT path, sha256 FROM parts WHERE state = 'kept'"""
+    return [(path, sha256) for path, sha256 in db.execute(query)]
+
+
+def states(db: Database, blog: str, place_of: Callable[[str], str | None]) -> dict[str, str | None]:
+    """By post: a digest of all its rows that its page is made from.
+
+    :param place_of: where an address leads in the mirror: a link to a page that is new changes its
+        page. None stands for a post with a row that this program did not write.
+    """
+    told: dict[str, hashlib._Hash] = defaultdict(hashlib.sha256)
+    unknown: set[str] = set()
+    for query in _ROWS:
+        for post, *values in db.execute(query, [blog]):
+            if values[0] is None:
+                unknown.add(post)
+            told[post].update(repr(values).encode())
+    for post, url in db.execute(_LINKS, [blog]):
+        told[post].update(repr(place_of(url)).encode())
+    return {post: None if post in unknown else found.hexdigest() for post, found in told.items()}
+
+
+def writings(db: Database, blog: str) -> dict[int, str | None]:
+    """By author: a digest of all that they wrote on a blog, and of the posts that it stands on."""
+    told: dict[int, hashlib._Hash] = defaultdict(hashlib.sha256)
+    unknown: set[int] = set()
+    for author, *values in db.execute(_WRITTEN, {"blog": blog}):
+        if None in values:
+            unknown.add(author)
+        told[author].update(repr(values).encode())
+    return {who: None if who in unknown else found.hexdigest() for who, found in told.items()}
+
+
+def files_of(db: Database) -> list[tuple[object, ...]]:
+    """Every picture and page part, with the file that it is shown with."""
+    query = """SELECT key, state, path FROM media UNION ALL SELECT key, state, path FROM parts
+    ORDER BY 1, 2, 3"""
+    return [tuple(row) for row in db.execute(query)]
+
+
+def films_of(db: Database) -> list[tuple[object, ...]]:
+    """Every video and still of one: any body may show it."""
+    query = "SELECT key, state, path FROM parts WHERE kind IN ('video', 'thumbnail') ORDER BY key"
+    return [tuple(row) for row in db.execute(query)]
+
+
+def digest_of(parts: Iterable[object]) -> str:
+    """A digest of values whose `repr` says all of them."""
+    told = hashlib.sha256()
+    for part in parts:
+        told.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
+    return told.hexdigest()
+
+
+_AUTHOR: Final = """LEFT JOIN row_digests AS authors
+  ON authors.kept = 'authors' AND authors.key = CAST({}.author AS TEXT)"""
+_ROWS: Final = (
+    f"""SELECT posts.id, own.sha256, authors.sha256 FROM posts
+    LEFT JOIN row_digests AS own ON own.kept = 'posts' AND own.key = posts.id
+    {_AUTHOR.format("posts")} WHERE posts.blog = ?""",  # noqa: S608 -- our own text
+    f"""SELECT comments.post, own.sha256, authors.sha256 FROM comments
+    JOIN posts ON posts.id = comments.post
+    LEFT JOIN row_digests AS own ON own.kept = 'comments' AND own.key = comments.id
+    {_AUTHOR.format("comments")} WHERE posts.blog = ? ORDER BY comments.post, comments.id""",  # noqa: S608 -- our own text
+    """SELECT post_labels.post, labels.name FROM post_labels
+    JOIN labels ON labels.id = post_labels.label WHERE labels.blog = ?
+    ORDER BY post_labels.post, post_labels.position""",
+    """SELECT media_uses.post, media.state, media.path, media.reason FROM media_uses
+    JOIN media ON media.id = media_uses.media JOIN posts ON posts.id = media_uses.post
+    WHERE posts.blog = ? ORDER BY media_uses.post, media_uses.rowid""",
+    """SELECT post_addresses.post, post_addresses.url, post_addresses.last_seen_at
+    FROM post_addresses JOIN posts ON posts.id = post_addresses.post
+    WHERE posts.blog = ? AND post_addresses.path <> posts.path
+    ORDER BY post_addresses.post, post_addresses.key""",
+)
+"""Each gives the post first, then what of the row its page shows; the first of these is never null
+but where a row has no digest."""
+_WRITTEN: Final = """SELECT comments.author, comments.id, own.sha256, posts.title, posts.url
+FROM comments JOIN posts ON posts.id = comments.post
+LEFT JOIN row_digests AS own ON own.kept = 'comments' AND own.key = comments.id
+WHERE posts.blog = :blog AND comments.author IS NOT NULL
+UNION ALL SELECT posts.author, posts.id, own.sha256, posts.title, posts.url FROM posts
+LEFT JOIN row_digests AS own ON own.kept = 'posts' AND own.key = posts.id
+WHERE posts.blog = :blog AND posts.author IS NOT NULL
+ORDER BY 1, 2"""
+_LINKS: Final = """SELECT links.post, links.url FROM links JOIN posts ON posts.id = links.post
+WHERE posts.blog = ? AND links.host IN (SELECT host FROM blog_hosts UNION SELECT host FROM blogs)
+ORDER BY links.post, links.id"""

@@ -1,0 +1,178 @@
+"""The files that the original look of pages needs: found in kept captures, each fetched once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import islice
+
+from archive import media
+from archive.errors import DamageError, NetworkError
+from archive.model import Capture
+from archive.page_parts import Part
+from archive.store import parts
+from archive.store.parts import WantedPart
+from scraper.fetch.client import Ask, Attempt
+from scraper.intake import note_attempts
+from scraper.parse.parts import embedded_parts, parts_of, sheet_parts, streams_of
+from scraper.picture_urls import picture_key
+from scraper.run import PHASE_NAMES, Run
+
+OK = 200
+MOST_DEPTH = 4
+"""How deep sheets may import sheets; what deeper ones name is left out."""
+MOST_FETCHED = 20_000
+"""Parts fetched in one run: a blog may name a new file on every page."""
+
+_FORMS = {
+    "image": ("image/",),
+    "icon": ("image/",),
+    "thumbnail": ("image/",),
+    "font": ("font/",),
+    "video": ("video/",),
+}
+"""Kind of part to how the type of its first bytes may begin; a sheet is anything but a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Got:
+    """What came of one part."""
+
+    wanted: WantedPart
+    attempts: tuple[Attempt, ...]
+    capture: Capture | None = None
+    file: media.KeptFile | None = None
+    reason: str | None = None
+    """Why it cannot be had; None where it was had, or may be had later."""
+
+
+def fetch_parts(run: Run) -> None:
+    """Fetch every part that a kept page names and that is not here yet."""
+    _note_parts(run)
+    asked: set[int] = set()
+    while todo := _next(run, asked):
+        for n_done, got in enumerate(_fetch_all(run, todo), start=1):
+            asked.add(got.wanted.part_id)
+            _keep(run, got)
+            run.report_progress(PHASE_NAMES["part"], partial(int, len(todo) - n_done))
+        if run.outside.stopping():
+            return
+
+
+def _next(run: Run, asked: set[int]) -> tuple[WantedPart, ...]:
+    """Parts not asked for in this run; a kept sheet brings new ones. Reads the store anew."""
+    todo: list[WantedPart] = []
+    for one in parts.wanted(run.archive.db, run.blog.blog_id):
+        if one.part_id in asked or len(asked) + len(todo) >= MOST_FETCHED:
+            continue
+        if not _is_here_already(run, one):
+            todo.append(one)
+    return tuple(todo)
+
+
+def _is_here_already(run: Run, one: WantedPart) -> bool:
+    """A picture that a post shows in another size is not fetched in this size too."""
+    if one.kind != "image":
+        return False
+    file = parts.same_picture(run.archive.db, picture_key(one.url))
+    if file is None:
+        return False
+    with run.archive.transaction() as db:
+        values = {("found_url" if name == "url" else name): file[name] for name in file}
+        parts.keep(db, one.part_id, values, run.clock.now())
+    return True
+
+
+def _note_parts(run: Run) -> None:
+    """Note the parts of every capture that no run has looked through yet."""
+    db, blog = run.archive.db, run.blog.blog_id
+    for capture_id in parts.unread_pages(db, blog):
+        with run.archive.transaction():
+            try:
+                page = run.captures.load(capture_id)
+            except DamageError:
+                found: tuple[Part, ...] = ()  # told by `verify`
+            else:
+                found = parts_of(page.body, page.final_url, page.header("content-type"))
+            parts.want(db, blog, found, run.clock.now())
+            parts.mark_read(db, blog, capture_id)
+    with run.archive.transaction():
+        for url, body in parts.bodies_without_page(db, blog):
+            parts.want(db, blog, embedded_parts(body, url), run.clock.now())
+
+
+def _fetch_all(run: Run, wanted: tuple[WantedPart, ...]) -> Iterator[_Got]:
+    """Several at a time, given back in order."""
+    waiting = iter(wanted)
+    n_threads = run.settings.media_connections
+    with ThreadPoolExecutor(n_threads, thread_name_prefix="part") as pool:
+        queue: list[Future[_Got]] = [
+            pool.submit(_fetch, run, one) for one in islice(waiting, n_threads)
+        ]
+        while queue:
+            got = queue.pop(0).result()
+            if not run.outside.stopping():
+                queue.extend(pool.submit(_fetch, run, one) for one in islice(waiting, 1))
+            yield got
+
+
+def _fetch(run: Run, wanted: WantedPart) -> _Got:
+    """Ask for one part; runs in a thread and touches no database."""
+    attempts: list[Attempt] = []
+    noted = run.outside.noting("part", attempts)
+    url: str | None = wanted.url
+    try:
+        if wanted.kind == "video":
+            url = _stream_at(run, Ask(wanted.url, run.page_limits, noted))
+        if url is None:
+            none = f"{wanted.url} names no file of the video"
+            return _Got(wanted, tuple(attempts), reason=none)
+        capture = run.media_client.fetch(Ask(url, run.media_limits, noted))
+    except NetworkError:
+        return _Got(wanted, tuple(attempts))
+    reason = _problem(wanted, capture)
+    file = None if reason else media.keep(run.archive.root, capture.body)
+    return _Got(wanted, tuple(attempts), capture, file, reason)
+
+
+def _stream_at(run: Run, ask: Ask) -> str | None:
+    """Where the file of an uploaded video is; its own page says it, and not for long."""
+    page = run.media_client.fetch(ask)
+    return next(iter(streams_of(page.body)), None) if page.status == OK else None
+
+
+def _problem(wanted: WantedPart, capture: Capture) -> str | None:
+    """Why an answer is not the part; None where it is."""
+    mime = media.type_of(capture.body).mime
+    if capture.status != OK:
+        return f"{capture.url} answered {capture.status}"
+    is_right = mime.startswith(_FORMS[wanted.kind]) if wanted.kind in _FORMS else _is_sheet(capture)
+    return None if is_right else f"{capture.url} answered with {mime}, which is no {wanted.kind}"
+
+
+def _is_sheet(capture: Capture) -> bool:
+    """Say whether an answer may be a style sheet: text, and no web page."""
+    mime = media.type_of(capture.body).mime
+    declared = (capture.header("content-type") or "text/css").lower()
+    return mime != "text/html" and "html" not in declared and b"\0" not in capture.body[:512]
+
+
+def _keep(run: Run, got: _Got) -> None:
+    db, now = run.archive.db, run.clock.now()
+    with run.archive.transaction():
+        note_attempts(run, "part", got.attempts)
+        if got.reason is not None:
+            parts.miss(db, got.wanted.part_id, got.reason)
+        if got.capture is None or got.file is None:
+            return
+        row = asdict(got.file) | {"found_url": got.capture.final_url}
+        del row["is_new"]
+        if got.wanted.kind == "style":
+            row["mime"] = "text/css"
+        parts.keep(db, got.wanted.part_id, row, now)
+        if got.wanted.kind == "style" and got.wanted.depth < MOST_DEPTH:
+            kept = got.capture
+            found = sheet_parts(kept.body, kept.final_url, kept.header("content-type"))
+            parts.want(db, run.blog.blog_id, found, now, got.wanted.depth + 1)

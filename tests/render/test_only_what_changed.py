@@ -1,0 +1,178 @@
+"""A second rendering makes only what changed, and leaves what a first one would have made."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from archive.cli import offline
+from archive.render.check import Checker
+from archive.render.site import RenderReport, render_mirror
+from archive.store import mirror
+from archive.store.connection import Archive
+from scraper.clock import Clock
+from scraper.config import CrawlSection
+from scraper.crawl import crawl
+from scraper.demo import DemoWorld
+from scraper.run import Outside
+
+QUICK = CrawlSection(delay=0.0, connections=2, tries=2, full_every=0)
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[DemoWorld]:
+    with DemoWorld.start(n_posts=15, editions=("en",)) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def first(clock: Clock, world: DemoWorld, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("first") / "archive"
+    with Archive.open_for_writing(folder) as archive:
+        crawl(archive, world.blogs[0].home_url, QUICK, Outside(clock, world.connect_to))
+        assert render_mirror(archive).faults == ()
+    return folder
+
+
+@pytest.fixture
+def folder(first: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(first, tmp_path / "archive"))
+
+
+def rendered(folder: Path) -> RenderReport:
+    with Archive.open_for_writing(folder) as archive:
+        return render_mirror(archive)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    files = sorted(path for path in (folder / "mirror").rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def from_nothing(folder: Path, to: Path) -> dict[str, bytes]:
+    """The same archive rendered into an empty folder, without any notes."""
+    shutil.copytree(folder, to)
+    shutil.rmtree(to / "mirror")
+    with Archive.open_for_writing(to) as archive:
+        with archive.transaction() as db:
+            mirror.forget(db, list(mirror.noted(db)))
+        render_mirror(archive)
+    return bytes_of(to)
+
+
+def test_an_archive_that_did_not_change_writes_nothing(folder: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (folder / "mirror").rglob("*")}
+    assert rendered(folder).n_written == 0
+    assert {path: path.stat().st_mtime_ns for path in (folder / "mirror").rglob("*")} == before
+
+
+def test_after_an_edit_and_a_comment_the_same_lies_there_as_from_nothing(
+    folder: Path, clock: Clock, world: DemoWorld, tmp_path: Path
+) -> None:
+    blog = world.blogs[0]
+    blog.edit(3, body_html="<p>The swifts came back.</p>")
+    blog.add_comment(5, "Nobody told me.", name="Ann")
+    before = bytes_of(folder)
+    with Archive.open_for_writing(folder) as archive:
+        crawl(archive, blog.home_url, QUICK, Outside(clock, world.connect_to))
+        report = render_mirror(archive)
+    after = bytes_of(folder)
+    changed = {place for place in after if before.get(place) != after[place]}
+    assert report.n_written == len(changed - {"mirror/manifest-sha256.txt"})
+    fresh = from_nothing(folder, tmp_path / "nothing")
+    # The edit took the only picture of its month away; the page of that month's pictures stays.
+    stale = after.keys() - fresh.keys()
+    assert stale < before.keys()
+    manifest = "mirror/manifest-sha256.txt"
+    assert {place: after[place] for place in fresh if place != manifest} == {
+        place: fresh[place] for place in fresh if place != manifest
+    }
+
+
+@pytest.mark.parametrize("damage", ["cut", "emptied", "gone"])
+def test_a_page_that_lost_bytes_is_made_again(folder: Path, damage: str) -> None:
+    before = bytes_of(folder)
+    page = next(iter((folder / "mirror").rglob("2*/index.html")))
+    if damage == "gone":
+        page.unlink()
+    else:
+        page.write_bytes(page.read_bytes()[:100] if damage == "cut" else b"")
+    assert rendered(folder).n_written == 1
+    assert bytes_of(folder) == before
+
+
+def test_the_manifest_names_every_file_with_its_digest(folder: Path) -> None:
+    listed = {}
+    for line in (folder / "mirror/manifest-sha256.txt").read_text().splitlines():
+        sha256, _, place = line.partition("  ")
+        listed[place] = sha256
+    files = {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for tree in ("mirror", "media")
+        for path in (folder / tree).rglob("*")
+        if path.is_file() and path.name != "manifest-sha256.txt"
+    }
+    assert listed == files
+    if shutil.which("sha256sum"):
+        check = ["sha256sum", "--quiet", "--check", "mirror/manifest-sha256.txt"]
+        assert subprocess.run(check, cwd=folder, check=False, capture_output=True).stdout == b""
+
+
+def test_verify_names_what_is_wrong_with_the_mirror(folder: Path) -> None:
+    def verified() -> tuple[int, str]:
+        asked = ["verify", "--archive", str(folder), "--mirror"]
+        found = CliRunner().invoke(offline, asked, standalone_mode=False)
+        assert found.exception is None, found.exception
+        return found.return_value, found.output
+
+    code, output = verified()
+    assert (code, "all as they were kept" in output) == (0, True)
+    page = next(iter((folder / "mirror").rglob("2*/index.html")))
+    page.write_bytes(page.read_bytes().replace(b"2", b"3", 1))
+    code, output = verified()
+    assert code == 4
+    assert f"{page.relative_to(folder)}: is not as it was written" in output
+
+
+FRAME = '<meta http-equiv="Content-Security-Policy" content="x"><title>x</title>{}'
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("", None),
+        ('<a href="b.html#nowhere">x</a><a href="https://example.org/">x</a>', None),
+        ('<p id="c1"></p><a href="#c1">x</a><img src="data:image/png;base64,AA==">', None),
+        ('<a href="c.html">x</a>', "links to mirror/c.html, which is not there"),
+        ('<a href="#c2">x</a>', "links to #c2 in itself, which is not there"),
+        ('<a href="java&#115;cript:alert(1)">x</a>', "links to javascript:alert(1)"),
+        ('<img src="https://a.example/x.png">', "would load https://a.example/x.png from outside"),
+        ('<img src="//a.example/x.png">', "would load //a.example/x.png from outside"),
+        ('<img src="../media/x.png">', "shows media/x.png, which is not there"),
+        ('<link rel="stylesheet" href="x.css">', "shows mirror/x.css, which is not there"),
+        ('<p style="background: url(//a.example/x)">', "would load //a.example/x from outside"),
+        ("<style>@import '//a.example/x.css'</style>", "would load //a.example/x.css from outside"),
+        ("<iframe></iframe>", "holds <iframe>"),
+        ('<base href="x">', "holds <base>"),
+        ('<meta http-equiv="refresh" content="0">', "sends its reader elsewhere by itself"),
+        ('<video poster="http://a.example/x">', "would load http://a.example/x from outside"),
+    ],
+)  # fmt: skip
+def test_the_check_sees(tmp_path: Path, body: str, problem: str | None) -> None:
+    (tmp_path / "mirror").mkdir()
+    for name, text in (("a", body), ("b", "")):
+        (tmp_path / f"mirror/{name}.html").write_text(FRAME.format(text), encoding="utf-8")
+    found = [fault.problem for fault in Checker(tmp_path).check(["mirror/a.html"])]
+    assert (problem in found) if problem else (found == [])
+
+
+def test_the_check_misses_no_policy(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<title>x</title>", encoding="utf-8")
+    (found,) = Checker(tmp_path).check(["a.html"])
+    assert found.problem == "has no Content-Security-Policy"

@@ -1,0 +1,82 @@
+"""Original pages made of hostile captures: nothing runs, nothing is asked, the bar stays."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from archive.model import Capture
+from archive.render.site import render_mirror
+from archive.store.captures import Captures
+from tests.payloads import PAYLOADS, REFRESH
+from tests.render.world import World
+
+FORBIDDEN = frozenset(
+    ["script", "style", "iframe", "object", "embed", "form", "svg", "math", "base", "link", "meta"]
+)
+URL = "https://seed.blogspot.com/2020/12/seed.html"
+
+
+def shown(world: World, html: str) -> str:
+    """The original page of a post that answered with this HTML."""
+    post = world.post(world.blog())
+    moment = datetime(2024, 3, 3, tzinfo=UTC)
+    headers = (("content-type", "text/html; charset=utf-8"),)
+    blog = world.archive.db.execute("SELECT id FROM blogs").fetchone()[0]
+    capture = Capture(URL, URL, 200, headers, html.encode(), moment)
+    with world.archive.transaction() as db:
+        kept = Captures(db).keep(capture, kind="post", blog=blog, crawl=None)
+        db["posts"].update(post, {"page_capture": kept})
+    render_mirror(world.archive)
+    place = world.root / "mirror/seed.blogspot.com/original/2020/12/seed.html"
+    return place.read_text("utf-8")
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, REFRESH])
+def test_an_attack_in_a_page_neither_runs_nor_loads_anything(world: World, payload: str) -> None:
+    html = shown(world, f"<!DOCTYPE html><body><p>before</p>{payload}<p>after</p></body>")
+    _, _, body = html.partition("</archive-bar>")
+    assert "before" in html
+    for node in LexborHTMLParser(f"<body>{body}").css("body *"):
+        assert node.tag not in FORBIDDEN
+        for name, value in node.attributes.items():
+            assert not name.startswith("on")
+            assert name not in {"srcdoc", "srcset", "poster", "ping", "target"}
+            if name in {"src", "background", "style"}:
+                assert "evil" not in (value or "")
+            if name == "href":
+                assert not re.match(r"\s*(?:javascript|data|vbscript):", value or "", re.IGNORECASE)
+    sheets = (world.root / "mirror/seed.blogspot.com/original").glob("style/*.css")
+    assert not any("evil" in sheet.read_text("utf-8") for sheet in sheets)
+
+
+def test_what_hides_a_page_until_a_script_has_run_goes(world: World) -> None:
+    html = shown(
+        world,
+        """<html><head><style>body{opacity:0} body *{visibility:hidden} p{color:red}</style></head>
+        <body style="display:none"><div id="preloader" class="loader-wrapper">Loading</div>
+        <iframe id="injected-iframe" src="https://www.blogger.com/blogin.g?x"></iframe>
+        <div class="navbar" id="navbar">bar</div><div id="cookieChoiceInfo">We use cookies</div>
+        <img data-src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" src="x.gif">
+        <noscript><p>Words for all</p></noscript></body></html>""",
+    )
+    assert "Words for all" in html
+    for gone in ("preloader", "injected", "cookies", "display:none;", ">bar<"):
+        assert gone not in html
+    (sheet,) = (world.root / "mirror/seed.blogspot.com/original/style").iterdir()
+    assert sheet.read_text("utf-8") == "p{color:red}\n"
+
+
+def test_a_post_without_a_page_of_its_own_says_so(world: World) -> None:
+    world.post(world.blog())
+    render_mirror(world.archive)
+    page = (world.root / "mirror/seed.blogspot.com/2020/12/seed.html").read_text("utf-8")
+    assert "No original look" in page
+    assert not (world.root / "mirror/seed.blogspot.com/original").exists()
+
+
+def test_a_page_made_to_exhaust_a_parser_is_named_not_shown(world: World) -> None:
+    assert "Its HTML is not shown" in shown(world, "<div>" * 50_000)
