@@ -16,7 +16,7 @@ position of that card.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -25,9 +25,11 @@ from typing import TYPE_CHECKING, TypeVar
 from archive.render import narrow, paths
 from archive.render.pages import title_of
 from archive.render.postings import number, signed
+from archive.store.search_notes import N_IN_GROUP
 
 if TYPE_CHECKING:
     from archive.render.gather import Shown
+    from archive.store.contents import PostLine
     from archive.store.searchable import Searchable
 
 N_IN_COLUMNS = 4096
@@ -46,35 +48,38 @@ _COUNTED = 120
 Thing = TypeVar("Thing")
 
 
-@dataclass(slots=True)
-class Columns:
-    """Kind, day and size of entries, and by whom and under which labels they are."""
+Row = tuple[int, int, int | None, int, Sequence[int]]
+"""Words of an entry, its kind, its day if any, its author's id + 1 or 0, its labels."""
 
-    columns: list[str] = field(default_factory=list)
-    filters: list[str] = field(default_factory=list)
-    _day: int = 0
-    _labels: tuple[int, ...] = ()
 
-    def add(self, entry: Searchable, n_words: int, labels: tuple[int, ...]) -> None:
-        """Take in the next entry."""
-        if len(self.columns) % N_IN_COLUMNS == 0:
-            self._day, self._labels = 0, ()
-        self.columns.append(number(n_words) + self._kind_and_day(entry))
-        self.filters.append(number((entry.author_id or -1) + 1) + self._labels_of(labels))
+def row_of(entry: Searchable, labels: Mapping[str, tuple[int, ...]]) -> Row:
+    """What the columns say of an entry, which has the labels of its post."""
+    texts = (entry.body_words, entry.title_words, entry.author_words)
+    n_words = sum(text.count(" ") + 1 for text in texts if text)
+    author = (entry.author_id or -1) + 1
+    day = _day_of(entry.published_on)
+    return n_words, _KINDS[entry.kind], day, author, labels.get(entry.post_id, ())
 
-    def _kind_and_day(self, entry: Searchable) -> str:
-        kind = _KINDS[entry.kind]
-        day = _day_of(entry.published_on)
+
+def columns(rows: Iterable[Row]) -> tuple[str, str]:
+    """The columns and the filters of one file."""
+    told, filters = [], []
+    day_before = 0
+    labels_before: list[int] = []
+    for n_words, kind, day, author, labels in rows:
+        told.append(number(n_words))
         if day is None:
-            return number(_UNDATED) + number(kind)
-        before, self._day = self._day, day
-        return number(signed(day - before) * 4 + kind)
-
-    def _labels_of(self, labels: tuple[int, ...]) -> str:
-        if labels == self._labels:
-            return number(0)
-        self._labels = labels
-        return "".join(map(number, (len(labels) + 1, *labels)))
+            told.append(number(_UNDATED) + number(kind))
+        else:
+            told.append(number(signed(day - day_before) * 4 + kind))
+            day_before = day
+        filters.append(number(author))
+        if list(labels) == labels_before:
+            filters.append(number(0))
+        else:
+            filters += map(number, (len(labels) + 1, *labels))
+            labels_before = list(labels)
+    return "".join(told), "".join(filters)
 
 
 def _day_of(written: str | None) -> int | None:
@@ -85,43 +90,26 @@ def _day_of(written: str | None) -> int | None:
 
 
 @dataclass(slots=True)
-class Cards:
-    """The cards of a blog's entries, and what they would cost at each length of text."""
+class Weight:
+    """What some entries bring to the choice of how long texts are, and of the letters."""
 
-    shown: Shown
     n_cards: int = 0
+    n_bytes: int = 0
+    """Of their texts, whole."""
     n_fixed: int = 0
     """Bytes of what cards hold beside their texts, about."""
     n_at: list[int] = field(default_factory=lambda: [0] * len(CUTS))
     """Bytes of all texts, cut at each of CUTS."""
-    numbers: dict[str, int] = field(default_factory=dict)
-    """Number of each post's entry."""
     letters: Counter[str] = field(default_factory=Counter)
     """How often each character stands in the texts' beginnings."""
-    _heads: Mapping[str, tuple[str, str]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        start = len(paths.home_place(self.shown.folder)) - len("index.html")
-        self._heads = {
-            line.post_id: (self.shown.place_of(line)[start:], title_of(line))
-            for line in (*self.shown.posts, *self.shown.pages)
-        }
-
-    def weigh(self, entry: Searchable, n: int) -> None:
-        """Count what the card of entry number `n` will cost."""
-        if entry.comment_id is None:
-            self.numbers[entry.post_id] = n
-        text = squeezed(entry.beginning)
-        self.letters.update(text[:_COUNTED])
-        for at, cut in enumerate(CUTS):
-            self.n_at[at] += len(text[:cut].encode("utf-8", "replace"))
-            if cut >= len(text):
-                for longer in range(at + 1, len(CUTS)):
-                    self.n_at[longer] += len(text.encode("utf-8", "replace"))
-                break
-        self.n_cards += 1
-        first, second, _, _ = self._card(entry, 0)
-        self.n_fixed += _PUNCTUATION + len(f"{first}{second}".encode("utf-8", "replace"))
+    def add(self, other: Weight) -> None:
+        """Count another weight in."""
+        self.n_cards += other.n_cards
+        self.n_bytes += other.n_bytes
+        self.n_fixed += other.n_fixed
+        self.n_at = [mine + more for mine, more in zip(self.n_at, other.n_at, strict=True)]
+        self.letters.update(other.letters)
 
     def fitting(self, n_bytes: int, ratio: float) -> tuple[int, int]:
         """The longest cut whose cards take so many bytes, or the shortest; cards in one file.
@@ -131,7 +119,38 @@ class Cards:
         sizes = [self.n_fixed + int(n * ratio) for n in self.n_at]
         at = max((at for at, size in enumerate(sizes) if size <= n_bytes), default=0)
         n_in_file = FILE_BYTES * self.n_cards // max(sizes[at], 1)
-        return CUTS[at], min(1 << max(n_in_file.bit_length() - 1, 2), 64)
+        return CUTS[at], min(1 << max(n_in_file.bit_length() - 1, 2), N_IN_GROUP)
+
+
+@dataclass(slots=True)
+class Cards:
+    """The cards of a blog's entries."""
+
+    shown: Shown
+    numbers: Mapping[str, int]
+    """Number of each post's entry."""
+    _lines: Mapping[str, PostLine] = field(init=False)
+    _start: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._start = len(paths.home_place(self.shown.folder)) - len("index.html")
+        self._lines = {line.post_id: line for line in (*self.shown.posts, *self.shown.pages)}
+
+    def weigh(self, entry: Searchable, weight: Weight) -> None:
+        """Count what the card of an entry will cost."""
+        text = squeezed(entry.beginning)
+        weight.letters.update(text[:_COUNTED])
+        for at, cut in enumerate(CUTS):
+            n_bytes = len(text[:cut].encode("utf-8", "replace"))
+            weight.n_at[at] += n_bytes
+            if cut >= len(text):
+                for longer in range(at + 1, len(CUTS)):
+                    weight.n_at[longer] += n_bytes
+                break
+        first, second = self.head(entry)
+        weight.n_cards += 1
+        weight.n_bytes += entry.n_bytes
+        weight.n_fixed += _PUNCTUATION + len(f"{first}{second}".encode("utf-8", "replace"))
 
     def written(self, entries: Iterable[Searchable], cut: int, swap: narrow.Swap) -> list[object]:
         """The cards of some entries, one after the other, as a file holds them."""
@@ -148,11 +167,15 @@ class Cards:
         return cards
 
     def _card(self, entry: Searchable, cut: int) -> tuple[str | int, str, str, str]:
-        text = _cut(squeezed(entry.beginning), cut)
-        author = entry.author or ""
-        if entry.comment_id is None:
-            return (*self._heads[entry.post_id], author, text)
-        return (self.numbers.get(entry.post_id, 0), _short(entry.comment_id), author, text)
+        first, second = self.head(entry)
+        return first, second, entry.author or "", _cut(squeezed(entry.beginning), cut)
+
+    def head(self, entry: Searchable) -> tuple[str | int, str]:
+        """Place and title of a post or page; of a comment the number of its post, and its id."""
+        if entry.comment_id is not None:
+            return self.numbers.get(entry.post_id, 0), _short(entry.comment_id)
+        line = self._lines[entry.post_id]
+        return self.shown.place_of(line)[self._start :], title_of(line)
 
 
 def _short(comment_id: str) -> str:

@@ -63,16 +63,22 @@ def postings(found: Iterable[Posting]) -> str:
     """Write the entries that hold a word, in their order."""
     parts = []
     following = 0
-    for entry, n_body, n_title, n_author in found:
-        is_named = bool(n_title or n_author)
-        is_more = is_named or n_body != 1
-        parts.append(number((entry - following) * 2 + is_more))
+    for entry, *counts in found:
+        parts.append(posting(entry - following, *counts))
         following = entry + 1
-        if is_more:
-            parts.append(number(n_body * 2 + is_named))
-        if is_named:
-            parts.append(number(n_title) + number(n_author))
     return "".join(parts)
+
+
+def posting(gap: int, n_body: int, n_title: int, n_author: int) -> str:
+    """Write one entry that holds a word, so many entries after the last that does."""
+    is_named = bool(n_title or n_author)
+    is_more = is_named or n_body != 1
+    text = number(gap * 2 + is_more)
+    if is_more:
+        text += number(n_body * 2 + is_named)
+    if is_named:
+        text += number(n_title) + number(n_author)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,43 +88,59 @@ class Shard:
     first: str
     """The fewest letters that part its first word from the word before; no word sorts between."""
     text: str
+    first_word: str
+    last_word: str
+    next_word: str
+    """The word that begins the next shard; empty after the last."""
 
 
-def shards(written: Iterable[tuple[str, str]], swap: dict[int, int]) -> Iterator[Shard]:
+Written = tuple[str, str, str | None]
+"""A word in the letters that the index writes, its postings, and both as a shard holds them after
+the word before it; None where they must be written anew."""
+
+
+def shards(written: Iterable[Written], swap: dict[int, int], before: str = "") -> Iterator[Shard]:
     """Cut words and their postings, in order of words, into shards.
-
-    The letters of words change places as `swap` says.
 
     A shard begins where a word's own digest says so, not after so many words: so a new word moves
     one boundary at most, and all other shards keep their bytes.
+
+    :param swap: the letters that changed places in the words (see `narrow.py`).
+    :param before: the last word of the shard before.
     """
-    before, first, size = "", "", 0
+    first = begin = ""
+    size = 0
     parts: list[str] = []
-    for word, text in chain(written, [("", "")]):
-        is_end = not word
-        if parts and (is_end or _begins(word, size, len(text))):
-            yield Shard(first, "".join(parts))
+    for word, text, span in chain(written, [("", "", None)]):
+        if parts and (not word or _begins(word, swap, size, len(text))):
+            told = (found.translate(swap) for found in (first, begin, before, word))
+            first, *words = told
+            yield Shard(first, "".join(parts), *words)
             parts, size = [], 0
-        if is_end:
+        if not word:
             return
-        n_shared = shared(before, word)
         if not parts:
-            first, n_shared = word[: n_shared + 1], 0
-        rest = word[n_shared:]
-        parts.append(
-            number(_units(word[:n_shared]))
-            + number(_units(rest))
-            + rest.translate(swap)
-            + number(len(text))
-            + text
-        )
-        size += len(parts[-1])
+            first, begin = word[: shared(before, word) + 1], word
+            part = _part(word, 0, text)
+        else:
+            part = span or _part(word, shared(before, word), text)
+        parts.append(part)
+        size += len(part)
         before = word
 
 
-def _begins(word: str, size: int, n_postings: int) -> bool:
-    is_boundary = crc32(word.encode("utf-8", "replace")) % _BOUNDARY == 0
-    return (size >= MIN_SHARD and is_boundary) or size + n_postings >= MAX_SHARD
+def _part(word: str, n_shared: int, text: str) -> str:
+    rest = word[n_shared:]
+    sizes = number(_units(word[:n_shared])) + number(_units(rest))
+    return f"{sizes}{rest}{number(len(text))}{text}"
+
+
+def _begins(word: str, swap: dict[int, int], size: int, n_postings: int) -> bool:
+    if size + n_postings >= MAX_SHARD:
+        return True
+    if size < MIN_SHARD:
+        return False
+    return crc32(word.translate(swap).encode("utf-8", "replace")) % _BOUNDARY == 0
 
 
 def shared(one: str, other: str) -> int:

@@ -6,6 +6,7 @@ but addresses. A file whose page no longer exists stays, since an archive never 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from archive.render.layout import planned_pages
 from archive.render.search_index import write_index
 from archive.render.write import Writer
 from archive.store import contents, mirror
+from archive.store.search_notes import keep_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from archive.render.planned import Planned
     from archive.store.connection import Archive
+    from archive.store.search_notes import Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,7 @@ def render_mirror(
         site = gather(archive)
         for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             writer.write(place, _static(place))
-        for shown in site.blogs:
-            write_index(archive, writer, shown)
+        indexes = [write_index(archive, writer, shown) for shown in site.blogs]
         for planned in planned_pages(archive, site, writer):
             for place in _brought(writer, planned):
                 n_done += 1
@@ -80,6 +82,7 @@ def render_mirror(
                     progress(RenderProgress(n_done, site.n_pages, place))
     n_written = writer.n_written
     _note(archive, writer)
+    _note_indexes(archive, [note for note in indexes if note is not None])
     faults = tuple(Checker(archive.root).check(sorted(writer.written)))
     return RenderReport(n_done, n_written, archive.root / paths.SHELF, faults)
 
@@ -104,6 +107,13 @@ def _note(archive: Archive, writer: Writer) -> None:
         mirror.forget(db, writer.lost())
         listed = [*mirror.digests(db), *mirror.kept_files(db)]
     writer.write(paths.MANIFEST, manifest(listed))
+
+
+def _note_indexes(archive: Archive, notes: list[Noted]) -> None:
+    """Note what search indexes were made of: after their digests, which skipping leaves alone."""
+    if notes:
+        os.sync()
+        keep_notes(archive, notes)
 
 
 def _static(place: str) -> bytes:

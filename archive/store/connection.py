@@ -102,6 +102,11 @@ class Archive:
         return archive
 
     @property
+    def is_locked(self) -> bool:
+        """Whether it is open for writing, and nobody else's."""
+        return self._lock is not None
+
+    @property
     def mirror_root(self) -> Path:
         """Folder of the offline pages."""
         return self.root / "mirror"

@@ -57,6 +57,11 @@ def note_addresses(db: Database) -> None:
     )
 
 
+@migrations(name="0006-search-notes")
+def add_search_notes(db: Database) -> None:
+    """Note what the mirror's search indexes were made of."""
+
+
 @migrations(name="0007-mirror")
 def add_mirror(db: Database) -> None:
     """Note what each file of the mirror was made from."""

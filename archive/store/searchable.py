@@ -18,11 +18,15 @@ from archive.store.reading import rows
 if TYPE_CHECKING:
     from archive.store.connection import Archive
 
+MAX_ROW = 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
     """A post, page or comment with its words."""
 
+    row: int
+    """Of `entry_words`."""
     kind: Literal["post", "page", "comment"]
     post_id: str
     comment_id: str | None
@@ -48,15 +52,17 @@ class Byline:
     n_entries: int
 
 
-def searchable(archive: Archive, blog_id: str) -> Iterator[Searchable]:
-    """Every post, page and comment of a blog, one at a time.
+def searchable(
+    archive: Archive, blog_id: str, first: int = 0, last: int = MAX_ROW
+) -> Iterator[Searchable]:
+    """Every post, page and comment of a blog whose row lies between two, one at a time.
 
     :raises DamageError: the database does not hold together.
     :raises ArchiveError: it cannot be read.
     """
     path = archive.root / DATABASE_NAME
     try:
-        for row in archive.db.execute(_ENTRIES, [blog_id]):
+        for row in archive.db.execute(_ENTRIES, [blog_id, first, last]):
             yield Searchable(*row)
     except sqlite3.OperationalError as error:
         raise ArchiveError(f"{path}: cannot be read ({error})") from error
@@ -66,20 +72,21 @@ def searchable(archive: Archive, blog_id: str) -> Iterator[Searchable]:
 
 _ENTRIES = """
 SELECT
-  iif(comments.id IS NULL, posts.kind, 'comment'), posts.id, comments.id,
+  entry_rows.id, iif(comments.id IS NULL, posts.kind, 'comment'), posts.id, comments.id,
   iif(comments.id IS NULL, posts.published_on, comments.published_on),
   authors.name, authors.id,
   substr(coalesce(comments.body_text, posts.body_text), 1, 2000),
   length(CAST(coalesce(comments.body_text, posts.title || posts.body_text) AS BLOB)),
   entry_words.title, entry_words.body, entry_words.author
 FROM entry_rows
-JOIN entry_words ON entry_words.rowid = entry_rows.id
+-- in this order: SQLite would read all words for 64 of them
+CROSS JOIN entry_words ON entry_words.rowid = entry_rows.id
 JOIN posts ON posts.id = entry_rows.post
 -- a comment is found through its post, so both are there
 JOIN entry_rows AS own ON own.post = posts.id AND own.comment IS NULL
 LEFT JOIN comments ON comments.id = entry_rows.comment
 LEFT JOIN authors ON authors.id = iif(comments.id IS NULL, posts.author, comments.author)
-WHERE posts.blog = ?
+WHERE posts.blog = ? AND entry_rows.id BETWEEN ? AND ?
 ORDER BY entry_rows.id
 """
 

@@ -381,6 +381,23 @@ CREATE TABLE entry_rows (
 ) STRICT;
 CREATE UNIQUE INDEX entry_rows_post ON entry_rows(post) WHERE comment IS NULL;
 CREATE UNIQUE INDEX entry_rows_comment ON entry_rows(comment) WHERE comment IS NOT NULL;
+CREATE TABLE search_indexes (
+  blog TEXT PRIMARY KEY REFERENCES blogs(id), -- blog whose search index lies in the mirror
+  state TEXT NOT NULL             -- JSON: what made it, its files with sizes and times, the words that its shards begin and end with
+) STRICT;
+CREATE TABLE search_groups (
+  blog TEXT NOT NULL REFERENCES blogs(id), -- blog of the entries
+  n INTEGER NOT NULL,             -- 0, 1, 2 ...: which 64 of its entries
+  seen BLOB NOT NULL,             -- digest of their rows as the index took them
+  took TEXT NOT NULL,             -- JSON: what the index took beside their words
+  PRIMARY KEY (blog, n)
+) STRICT;
+CREATE TABLE search_former (
+  entry INTEGER PRIMARY KEY,      -- row of entry_words that was rewritten since an index took it
+  title TEXT NOT NULL,            -- its words then
+  body TEXT NOT NULL,             -- its words then
+  author TEXT NOT NULL            -- its words then
+) STRICT;
 CREATE TABLE mirror_files (
   place TEXT PRIMARY KEY,         -- path of a file under the archive folder, as `render` wrote it
   inputs TEXT,                    -- digest of all that it was made from; null where it is made every time

@@ -34,9 +34,18 @@ def _keep(
     folded = [" ".join(words(text)) for text in texts]
     if row is not None:
         db.execute("UPDATE entry_rows SET post = ? WHERE id = ?", [entry[0], row[0]])
+        db.execute(_REMEMBER, row)
         update = "UPDATE entry_words SET title = ?, body = ?, author = ? WHERE rowid = ?"
         db.execute(update, [*folded, row[0]])
         return
     rowid = db.execute("INSERT INTO entry_rows (post, comment) VALUES (?, ?)", entry).lastrowid
     insert = "INSERT INTO entry_words (rowid, title, body, author) VALUES (?, ?, ?, ?)"
     db.execute(insert, [rowid, *folded])
+
+
+# The mirror's index still holds these words: it is brought up to date by what differs from them.
+_REMEMBER = """
+INSERT OR IGNORE INTO search_former (entry, title, body, author)
+SELECT rowid, title, body, author FROM entry_words
+WHERE rowid = ? AND EXISTS (SELECT 1 FROM search_indexes)
+"""

@@ -90,7 +90,11 @@ def test_words_set_aside_come_back_in_order() -> None:
 
 
 def test_a_shard_begins_with_the_letters_that_tell_it_apart() -> None:
-    found = list(shards([("apple", "x" * 40_000), ("apricot", "y"), ("bee", "z" * 40_000)], {}))
+    found = list(
+        shards(
+            [("apple", "x" * 40_000, None), ("apricot", "y", None), ("bee", "z" * 40_000, None)], {}
+        )
+    )
     assert [shard.first for shard in found] == ["a", "apr", "b"]
 
 
