@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import partial
+from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.render import paths
@@ -148,3 +151,87 @@ def test_every_blog_has_a_folder_of_its_own():
 def test_one_page_points_at_another_relatively(here, there, address):
     assert paths.relative(here, there) == address
     assert paths.relative(here, there, "c1") == f"{address}#c1"
+
+
+# -- any name, on any system ---------------------------------------------------------------------
+
+FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in (*range(32), 127)}
+"""In a name on some system: Windows, FAT, HFS."""
+DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"} | {
+    f"{name}{digit}" for name in ("com", "lpt") for digit in "0123456789¹²³"
+}
+ODD = "abAZ09éßﬁİıǅΣςক语😀\u0301\u202e\ufeff\x00\n\t \\/.~-_:%?*|<>\"'&#" + chr(0xD800)
+names = st.text(st.sampled_from(ODD) | st.characters(), max_size=24) | st.sampled_from(HOSTILE)
+TWINS = (
+    *(str.upper, str.lower, str.swapcase, str.casefold, str.title),
+    *(lambda name: f"{name}.", lambda name: f"{name} ", lambda name: f" {name}"),
+    *(lambda name: f"./{name}", lambda name: name + "\u200b", lambda name: name * 20),
+    *(lambda name: quote(name.encode("utf-8", "surrogatepass")), lambda name: name[:-1]),
+    *(partial(unicodedata.normalize, form) for form in ("NFC", "NFD", "NFKC", "NFKD")),
+    *(lambda name: name[::-1], paths.safe_name, lambda name: f"{name}.html"),
+)
+"""Other names that a file system might take for the same."""
+
+
+def folded(place: str) -> str:
+    """What the most forgetful file system takes a name for."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFC", place).casefold())
+
+
+def is_sound(place: str) -> bool:
+    """Whether every part of a place is a name on every system, and it stays in the mirror."""
+    parts = place.split("/")
+    return (
+        place.isascii() and len(place) <= 240 and parts[0] == "mirror" and all(map(_is_name, parts))
+    )
+
+
+def _is_name(part: str) -> bool:
+    return (
+        part not in ("", ".", "..")
+        and not FORBIDDEN & set(part)
+        and part[-1] not in ". "
+        and part[0] not in " -.~"
+        and len(part) <= 100
+        and part.partition(".")[0].lower() not in DEVICES
+    )
+
+
+@settings(max_examples=500, deadline=None, database=None, phases=[Phase.generate])
+@given(drawn=st.lists(names, min_size=20, max_size=20), twin=st.sampled_from(TWINS))
+def test_ten_thousand_names_are_sound_and_never_fall_together(drawn, twin):
+    together = {*drawn, *map(twin, drawn)}
+    makers = (
+        lambda name: paths.label_place("h", name),
+        lambda name: paths.post_place("h", f"/2020/12/{name}.html"),
+        lambda name: paths.post_place("h", f"/{name}"),
+        lambda name: paths.versions_place(paths.post_place("h", f"/p/{name}.html")),
+    )
+    places = [make(name) for make in makers for name in together]
+    assert [place for place in places if not is_sound(place)] == []
+    # Not with one another, and never with a page of another kind.
+    assert len({folded(place) for place in places}) == len(places)
+
+
+def test_the_rules_see_what_is_wrong():
+    for place in (
+        "mirror/../x",
+        "mirror/h/con.html",
+        "mirror/h/a:b.html",
+        "mirror/h/x.",
+        "x/h/a.html",
+    ):
+        assert not is_sound(place)
+    assert is_sound("mirror/h/2020/12/blog-post_15.html")
+
+
+def test_every_file_of_the_demo_mirror_has_a_sound_name(clock, tmp_path):
+    with DemoWorld.start(n_posts=9) as world, Archive.open_for_writing(tmp_path) as archive:
+        for blog in world.blogs:
+            section = CrawlSection(delay=0.0, connections=2, media=False)
+            crawl(archive, blog.home_url, section, Outside(clock, world.connect_to))
+        render_mirror(archive)
+    found = [path.relative_to(tmp_path).as_posix() for path in (tmp_path / "mirror").rglob("*")]
+    assert len(found) > 30
+    assert [place for place in found if not is_sound(place)] == []
+    assert len({folded(place) for place in found}) == len(found)
