@@ -9,17 +9,21 @@ import dataclasses
 import sys
 import webbrowser
 from collections.abc import Sequence
+from datetime import date, datetime
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
 from archive.display import render_shown
+from archive.errors import UsageError
 from archive.front import archive_root, run, say, show, where
 from archive.query import DEFAULT_SECONDS, Answer, ask, tables
 from archive.render.paths import blog_folders, post_place
+from archive.render.then import render_then
 from archive.results import as_csv, as_json, as_table, json_text, without_controls
 from archive.search import KINDS, EntryKind, Hit, search
 from archive.showing import hits_shown, status_shown
@@ -165,8 +169,16 @@ _KINDS: dict[str | None, tuple[EntryKind, ...]] = {
 
 @offline.command("render")
 @where
+@click.option(
+    "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+    help="As the blogs were on a day (2019-05-01), from the versions kept; needs --to.",
+)  # fmt: skip
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), metavar="DIR",
+    help="A new folder for --as-of: it will need nothing of the archive.",
+)  # fmt: skip
 @click.pass_context
-def render_verb(ctx: click.Context) -> int:
+def render_verb(ctx: click.Context, day: datetime | None, folder: Path | None) -> int:
     """Make the offline mirror again.
 
     Reads only what is kept, and makes only the pages whose contents changed. What it wrote is then
@@ -174,9 +186,21 @@ def render_verb(ctx: click.Context) -> int:
     not so. Prints the page to open.
     """
     root = archive_root(ctx)
+    if (day is None) != (folder is None):
+        raise UsageError("--as-of and --to go together: render --as-of 2019-05-01 --to FOLDER")
+    if day is not None and folder is not None:
+        return _render_then(root, day.date(), folder)
     Archive.open(root).close()  # opening for writing would make an archive where there is none
     with Archive.open_for_writing(root) as archive:
         report = render_shown(archive, Console(stderr=True))
+    click.echo(report.home)
+    return report.exit_code
+
+
+def _render_then(root: Path, day: date, folder: Path) -> int:
+    with Archive.open(root) as archive:
+        render = partial(render_then, day=day, folder=folder)
+        report = render_shown(archive, Console(stderr=True), render)
     click.echo(report.home)
     return report.exit_code
 

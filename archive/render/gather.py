@@ -20,6 +20,8 @@ from archive.store import contents, people
 from archive.store.evidence import evidence_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from archive.coverage import Coverage
     from archive.model import Direction
     from archive.store.connection import Archive
@@ -57,6 +59,8 @@ class Shown:
     """Post id to the kept pictures under it."""
     originals: dict[str, OriginalPage] = field(default_factory=dict)
     """Every page with an original look, by its place."""
+    day: date | None = None
+    """The day as of which it is shown; None for today."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -116,11 +120,14 @@ class Site:
     """Addresses of pages that have an original look, to its place."""
     embedded: dict[str, Picture] = field(default_factory=dict)
     """Kept videos and stills of videos, by the key of their address."""
+    day: date | None = None
+    """The day as of which all is shown; None for today."""
 
     @property
     def n_pages(self) -> int:
         """How many pages will be rendered."""
-        return 1 + (len(self.blogs) > 1) + sum(map(_n_pages, self.blogs))
+        n_search = self.day is None and len(self.blogs) > 1
+        return 1 + n_search + sum(map(_n_pages, self.blogs))
 
 
 def _n_pages(shown: Shown) -> int:
@@ -140,19 +147,20 @@ def _n_pages(shown: Shown) -> int:
     )
     n_sheets = sum(paging.n_sheets(n, size) for size, numbers in lists for n in numbers)
     n_versions = sum(line.has_versions for line in entries)
-    n_indexes = 3 + bool(shown.months) + bool(galleries)
+    n_indexes = (3 if shown.day is None else 1) + bool(shown.months) + bool(galleries)
     n_elsewhere = len(shown.moved) + len(shown.originals)
     return n_indexes + n_sheets + len(entries) + n_versions + n_elsewhere
 
 
-def gather(archive: Archive) -> Site:
-    """Lay out the whole mirror from the archive's lists."""
+def gather(archive: Archive, day: date | None = None) -> Site:
+    """Lay out the whole mirror from the archive's lists, which may tell of a day long gone."""
     blogs = contents.blogs(archive)
     folders = paths.blog_folders((blog.blog_id, blog.host) for blog in blogs)
-    site = Site(tuple(_shown(archive, blog, folders[blog.blog_id]) for blog in blogs), Places())
+    then = (_shown(archive, blog, folders[blog.blog_id]) for blog in blogs)
+    site = Site(tuple(replace(one, day=day) for one in then), Places(), day=day)
     for shown in site.blogs:
         _signpost(shown, site.places)
-    for shown in site.blogs:
+    for shown in site.blogs if day is None else ():
         posts = {line.post_id: shown.place_of(line) for line in (*shown.posts, *shown.pages)}
         laid = Laid(shown.blog, shown.folder, posts)
         shown.originals.update(lay_out(archive, laid, site.places, site.originals))

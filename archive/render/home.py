@@ -31,9 +31,15 @@ def shelf_page(site: Site) -> Page:
         }
         for shown in site.blogs
     ]
-    search = paths.SEARCH_ALL if len(books) > 1 else None
+    search = paths.SEARCH_ALL if len(books) > 1 and site.day is None else None
     return filled(
-        "shelf.html", paths.SHELF, books=books, search=search, language="en", direction="ltr"
+        "shelf.html",
+        paths.SHELF,
+        books=books,
+        search=search,
+        day=site.day,
+        language="en",
+        direction="ltr",
     )
 
 
@@ -71,7 +77,7 @@ def home_page(site: Site, shown: Shown, texts: dict[str, str]) -> Page:
         pages=[listed(shown, line) for line in shown.pages],
         n_comments=sum(line.n_comments for line in (*shown.posts, *shown.pages)),
         n_pictures=sum(shown.picture_counts.values()),
-        coverage=paths.coverage_place(folder),
+        coverage=paths.coverage_place(folder) if shown.day is None else None,
         n_gaps=len(shown.coverage.gaps),
     )
 

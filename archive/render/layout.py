@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def planned_pages(archive: Archive, site: Site, writer: Writer) -> Iterator[Planned]:
     """Plan every page, in the order in which they are made."""
     yield one(paths.SHELF, None, partial(home.shelf_page, site))
-    if len(site.blogs) > 1:
+    if site.day is None and len(site.blogs) > 1:
         yield one(paths.SEARCH_ALL, None, partial(search_all_page, site))
     for shown in site.blogs:
         told = mirror.states(archive.db, shown.blog.blog_id, partial(_place_of, site))
@@ -64,8 +64,9 @@ def _indexes(archive: Archive, site: Site, shown: Shown) -> Iterator[Planned]:
         return home.home_page(site, shown, _beginnings(archive, home.newest(shown)))
 
     yield one(paths.home_place(folder), None, at_home)
-    yield one(paths.coverage_place(folder), None, partial(coverage_page, site, shown))
-    yield one(paths.search_place(folder), None, searching)
+    if shown.day is None:
+        yield one(paths.coverage_place(folder), None, partial(coverage_page, site, shown))
+        yield one(paths.search_place(folder), None, searching)
     if shown.months:
         yield one(paths.archives_place(folder), None, partial(lists.archives_page, shown))
     if shown.galleries:
@@ -154,7 +155,7 @@ def _posts(archive: Archive, site: Site, shown: Shown, told: States) -> Iterator
     beside = [*zip((*posts[1:], None), (None, *posts), strict=False), *[nobody] * len(shown.pages)]
     for line, (older, newer) in zip((*posts, *shown.pages), beside, strict=False):
         place = shown.place_of(line)
-        said = missing.get(place, ())
+        said = missing.get(place, ()) if shown.day is None else ()
         parts = (line, older, newer)
         inputs = inputs_of(shown, place, told.get(line.post_id), parts, said, films)
         yield one(place, inputs, partial(_post, archive, site, shown, parts, said))

@@ -17,6 +17,8 @@ from archive.render.gather import Shown, Site, month_of
 from archive.render.threads import Placed, in_threads
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from archive.coverage import Gap
     from archive.store.contents import KeptComment, KeptPost, PictureUse, PostLine
 
@@ -71,6 +73,7 @@ def _foreign(text: str, language: str | None) -> Markup:
 def filled(template: str, place: str, **values: object) -> Page:
     """Fill a template for a place; it gets `to`, which makes addresses relative to that place."""
     to = partial(paths.relative, place)
+    day: date | None = values.pop("day", None)  # type: ignore[assignment] # values are of any kind
     html = (
         _templates()
         .get_template(template)
@@ -79,6 +82,7 @@ def filled(template: str, place: str, **values: object) -> Page:
             policy=sanitise.POLICY,
             style=paths.STYLE,
             shelf=paths.SHELF,
+            as_of=day and dates.long_day(day.isoformat(), "en-GB"),
             count=count,
             **values,
         )
@@ -98,7 +102,8 @@ def blog_page(template: str, shown: Shown, place: str, heading: str, **values: o
         home=paths.home_place(shown.folder),
         here=place,
         way=_indexes(shown),
-        search=paths.search_place(shown.folder),
+        search=paths.search_place(shown.folder) if shown.day is None else None,
+        day=shown.day,
         kept_on=kept_on(shown.blog.last_crawl_at),
         original=_original(shown, place),
         **values,
@@ -176,7 +181,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         line=line,
         post=post,
         elsewhere=COMMENT_SERVICE_NAMES.get(post.comment_service or ""),
-        day=dates.full_day(line.published_on, language),
+        dateline=dates.full_day(line.published_on, language),
         month=paths.month_place(shown.folder, month) if month else None,
         body=safe_body(post.body_html, post.body_text, scene),
         body_direction=_direction(post, line.title) or shown.direction,
@@ -184,6 +189,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         signer_place=_person(shown, post.author_key),
         comments=[_comment(shown, each, scene) for each in in_threads(parts.comments)],
         seen_on=kept_on(post.changed_at),
+        is_later=shown.day is not None and post.changed_at[:10] > shown.day.isoformat(),
         versions=paths.versions_place(place) if line.has_versions else None,
         gone_on=kept_on(post.gone_at),
         gone_status=post.gone_evidence.get("status"),

@@ -73,7 +73,7 @@ def render_mirror(
     with contents.snapshot(archive):
         site = gather(archive)
         for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
-            writer.write(place, _static(place))
+            writer.write(place, static_file(place))
         indexes = [write_index(archive, writer, shown) for shown in site.blogs]
         for planned in planned_pages(archive, site, writer):
             for place in _brought(writer, planned):
@@ -116,5 +116,6 @@ def _note_indexes(archive: Archive, notes: list[Noted]) -> None:
         keep_notes(archive, notes)
 
 
-def _static(place: str) -> bytes:
+def static_file(place: str) -> bytes:
+    """A style sheet or script that comes with this program, by its place in the mirror."""
     return files("archive.render").joinpath("static", place.rpartition("/")[2]).read_bytes()
