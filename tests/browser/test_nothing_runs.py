@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,21 +58,9 @@ class Watch:
                 return
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    found = shutil.which("chromium")
-    assert found, "install Debian's chromium first: apt-get install chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def watch(chromium: Any) -> Iterator[Watch]:
-    context = chromium.new_context()
+def watch(browser: Any) -> Iterator[Watch]:
+    context = browser.new_context()
     watch = Watch(context.new_page())
     context.expose_binding("ran", lambda _source, *told: watch.ran.append(told))
 
@@ -110,7 +97,7 @@ def test_with_the_sanitiser_alone_none_runs(watch: Watch, tmp_path: Path) -> Non
     with Archive.open_for_writing(tmp_path / "archive") as archive:
         world = World(archive)
         hostile(world)
-        assert render_mirror(archive).flaws == ()
+        assert render_mirror(archive).faults == ()
     mirror = tmp_path / "archive/mirror"
     pages = sorted(mirror.rglob("*.html"))
     for page in pages:
