@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from archive import media
 from archive.errors import DamageError, NetworkError
@@ -120,20 +122,31 @@ def _fetch_all(run: Run, wanted: tuple[WantedPart, ...]) -> Iterator[_Got]:
 
 def _fetch(run: Run, wanted: WantedPart) -> _Got:
     """Ask for one part; runs in a thread and touches no database."""
+    coming = media.beside(run.archive.root)
+    try:
+        return _fetch_into(run, wanted, coming)
+    finally:
+        with suppress(OSError):  # the next run sweeps it away
+            coming.unlink(missing_ok=True)
+
+
+def _fetch_into(run: Run, wanted: WantedPart, coming: Path) -> _Got:
+    """Through a file: a film is larger than memory should be."""
     attempts: list[Attempt] = []
     noted = run.outside.noting("part", attempts)
     url: str | None = wanted.url
+    limits = run.page_limits if wanted.kind == "style" else run.media_limits
     try:
         if wanted.kind == "video":
             url = _stream_at(run, Ask(wanted.url, run.page_limits, noted))
         if url is None:
             none = f"{wanted.url} names no file of the video"
             return _Got(wanted, tuple(attempts), reason=none)
-        capture = run.media_client.fetch(Ask(url, run.media_limits, noted))
+        capture = run.media_client.fetch(Ask(url, limits, noted, {}, coming))
     except NetworkError:
         return _Got(wanted, tuple(attempts))
-    reason = _problem(wanted, capture)
-    file = None if reason else media.keep(run.archive.root, capture.body)
+    reason = _problem(wanted, capture, coming)
+    file = None if reason else media.adopt(run.archive.root, coming)
     return _Got(wanted, tuple(attempts), capture, file, reason)
 
 
@@ -143,20 +156,21 @@ def _stream_at(run: Run, ask: Ask) -> str | None:
     return next(iter(streams_of(page.body)), None) if page.status == OK else None
 
 
-def _problem(wanted: WantedPart, capture: Capture) -> str | None:
+def _problem(wanted: WantedPart, capture: Capture, coming: Path) -> str | None:
     """Why an answer is not the part; None where it is."""
-    mime = media.type_of(capture.body).mime
     if capture.status != OK:
         return f"{capture.url} answered {capture.status}"
-    is_right = mime.startswith(_FORMS[wanted.kind]) if wanted.kind in _FORMS else _is_sheet(capture)
+    head = media.head_of(coming)
+    mime = media.type_of(head).mime
+    forms = _FORMS.get(wanted.kind)
+    is_right = mime.startswith(forms) if forms else _is_sheet(capture, head)
     return None if is_right else f"{capture.url} answered with {mime}, which is no {wanted.kind}"
 
 
-def _is_sheet(capture: Capture) -> bool:
+def _is_sheet(capture: Capture, head: bytes) -> bool:
     """Say whether an answer may be a style sheet: text, and no web page."""
-    mime = media.type_of(capture.body).mime
     declared = (capture.header("content-type") or "text/css").lower()
-    return mime != "text/html" and "html" not in declared and b"\0" not in capture.body[:512]
+    return media.type_of(head).mime != "text/html" and "html" not in declared and b"\0" not in head
 
 
 def _keep(run: Run, got: _Got) -> None:
@@ -173,6 +187,6 @@ def _keep(run: Run, got: _Got) -> None:
             row["mime"] = "text/css"
         parts.keep(db, got.wanted.part_id, row, now)
         if got.wanted.kind == "style" and got.wanted.depth < MOST_DEPTH:
-            kept = got.capture
-            found = sheet_parts(kept.body, kept.final_url, kept.header("content-type"))
+            kept, body = got.capture, (run.archive.root / got.file.path).read_bytes()
+            found = sheet_parts(body, kept.final_url, kept.header("content-type"))
             parts.want(db, run.blog.blog_id, found, now, got.wanted.depth + 1)

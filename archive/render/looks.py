@@ -82,11 +82,14 @@ OURS = (
 """Every class that a cleaned body may carry."""
 
 _DECLARATION = re.compile(r"([a-z-]{4,30})\s*:\s*([^;]{1,100})")
+_LETTER = re.compile(r"[A-Za-z]")
 _INLINE_DIRECTION = re.compile(r"\bdirection\s*:\s*(rtl|ltr)\b", re.IGNORECASE)
 
 
 def classes_of(element: str, attributes: dict[str, str]) -> tuple[str, ...]:
     """Our classes for an element as a body wrote it, each once, in a settled order."""
+    if not attributes:
+        return ()
     found = [_CLASSES.get(name, "") for name in attributes.get("class", "").split()]
     found += _of_style(attributes.get("style", "")[:2000].lower())
     align = attributes.get("align", "").strip().lower()
@@ -125,6 +128,8 @@ def outline(levels: Sequence[int]) -> list[int]:
 
 def text_direction(text: str) -> Literal["ltr", "rtl"] | None:
     """The direction of most letters at the beginning of a text; None where it has no letters."""
+    if text[:1000].isascii():
+        return "ltr" if _LETTER.search(text, 0, 1000) else None
     kinds = [unicodedata.bidirectional(letter) for letter in text[:1000]]
     n_rtl = sum(kind in ("R", "AL") for kind in kinds)
     n_ltr = kinds.count("L")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from archive.coverage import Gap
     from archive.store.contents import KeptComment, KeptPost, PictureUse, PostLine
 
+_SETS_DIRECTION = re.compile(r"\bdir\s*=|direction", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -51,6 +53,7 @@ def _templates() -> Environment:
         loader=PackageLoader("archive.render"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -209,13 +212,17 @@ def _former_of(shown: Shown, line: PostLine) -> list[tuple[str, str | None]]:
 
 def safe_body(html: str, text: str, scene: rewrite.Scene) -> Markup:
     """A body fit for the mirror; its words alone where its markup is too wild."""
+    if (words := sanitise.tame(html)) is not None:
+        return words
     if rewrite.too_wild(html):
         return sanitise.plain_words(text)
     return sanitise.sanitise(rewrite.rewrite(html, scene))
 
 
 def _direction(post: KeptPost, title: str) -> str | None:
-    wrapped = None if rewrite.too_wild(post.body_html) else rewrite.direction_of(post.body_html)
+    html = post.body_html
+    is_set = _SETS_DIRECTION.search(html) is not None and not rewrite.too_wild(html)
+    wrapped = rewrite.direction_of(html) if is_set else None
     return wrapped or looks.text_direction(post.body_text or title)
 
 

@@ -36,6 +36,9 @@ MAX_REOPENED = 2_000_000
 """Beyond these a body is shown as its words: 100,000 nested `<div>` (500 kB) cost a parser half a
 minute, and crash a serialiser that recurses; browsers stop nesting at 512."""
 
+SHORT, FEW = 2_000, 100
+"""Within these none of the above is reached: most comments, which are many."""
+
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)", re.IGNORECASE)
 _ODD = re.compile(r">[^<>=]*+=|<[^a-zA-Z/!?]")
 """Where a `>` may stand in an attribute's value, and so not end its element."""
@@ -100,6 +103,8 @@ class Scene:
 
 def too_wild(html: str) -> bool:
     """Say whether markup would cost a parser seconds or gigabytes. Linear in its length."""
+    if len(html) <= SHORT and html.count("<") <= FEW:
+        return False
     if len(html) > MAX_BODY:
         return True
     starts: Counter[str] = Counter()
@@ -225,6 +230,8 @@ def _counts_readers(attributes: dict[str, str]) -> bool:
 def _keep_looks(node: LexborNode, scene: Scene) -> None:
     """Replace the looks and names that the body wrote by ours; nothing of its own classes stays."""
     attributes = _attributes(node)
+    if not attributes:
+        return
     classes = looks.classes_of(node.tag or "", attributes)
     wanted = {
         "class": " ".join(classes),

@@ -108,6 +108,21 @@ def sanitise(html: str) -> Markup:
     return Markup(_CLEANER.clean(html))  # noqa: S704 - cleaned on this very line
 
 
+_BREAK = re.compile(r"<br ?/?>")
+_TAME = re.compile(r"(?:[^<>&\x00]|<br ?/?>|&(?:amp|lt|gt|quot|nbsp|#39);)*")
+
+
+def tame(html: str) -> Markup | None:
+    """Text with line breaks alone, as most comments are, fit as it is; None where there is more.
+
+    It opens no element and names nothing, so neither rewriting nor cleaning would change what a
+    reader sees; both together cost a third of a millisecond a comment.
+    """
+    if _TAME.fullmatch(html) is None:
+        return None
+    return Markup(_BREAK.sub("<br>", html))  # noqa: S704 - matched on the lines above
+
+
 def plain_words(text: str) -> Markup:
     """Text as paragraphs, one per line: for a body whose markup cannot be read."""
     lines = (line for line in text.splitlines() if line.strip())

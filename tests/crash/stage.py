@@ -54,7 +54,7 @@ def one_port(edition: str, n_posts: int) -> DemoWorld:
     desk = Desk()
     listener = Listener(desk)
     base_url = f"http://{listener.address}"
-    hosts = PictureHosts(base_url, base_url, base_url, ())
+    hosts = PictureHosts(*[base_url] * 5, ())
     blog = DemoBlog(edition, n_posts, home_url=base_url, hosts=hosts)
     world = DemoWorld((blog,), desk, (listener,))
 

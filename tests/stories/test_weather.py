@@ -176,7 +176,7 @@ def test_a_storm_over_the_whole_blog_costs_one_request_a_window_and_the_next_run
     world.before_each(storm)
     with Archive.open_for_writing(tmp_path / "a") as archive:
         try:
-            settings = CrawlSection(0.0, media=False, tries=9, full_every=0)
+            settings = CrawlSection(0.0, media=False, page_parts=False, tries=9, full_every=0)
             outside = Outside(sleeper.clock(), world.connect_to)
             report = crawl(archive, world.blogs[0].home_url, settings, outside)
         finally:
