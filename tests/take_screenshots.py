@@ -37,6 +37,8 @@ SHOTS = (
     Shot("mirror-arabic.png", f"{ARABIC}/index.html"),
     Shot("mirror-bengali.png", f"{BENGALI}/2020/12/blog-post.html"),
     Shot("mirror-archives.png", f"{BENGALI}/archives/index.html"),
+    Shot("mirror-search.png", f"{BENGALI}/search/index.html#q=নদী"),
+    Shot("mirror-original.png", f"{BENGALI}/original/2020/12/blog-post.html"),
 )
 
 
@@ -46,6 +48,8 @@ def take(browser: Any, mirror: Path, shot: Shot) -> None:
     page = context.new_page()
     place, _, anchor = shot.page.partition("#")
     page.goto((mirror / place).as_uri() + (f"#{anchor}" if anchor else ""))
+    if anchor.startswith("q="):
+        page.wait_for_selector("ol.hits li")
     page.screenshot(path=DOCS / shot.name)
     context.close()
 

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -170,6 +171,11 @@ def _seen(folder: Path) -> dict[str, set[object]]:
         return {}  # the archive is being made
 
 
+def _may_go(place: str) -> bool:
+    """Scripts of words that nobody wrote any more are taken away."""
+    return "/search/index/" in place
+
+
 def lost_or_half(
     stage: Stage, start: Start, folder: Path, seen: dict[str, set[object]]
 ) -> Iterator[str]:
@@ -193,9 +199,8 @@ def lost_or_half(
         is_known = body in (before.get(place), start.end.mirror.get(place))
         if not is_known and PARTIAL not in place and not body.rstrip().endswith(b"</html>"):
             yield f"{start.name}: half a page: {place}"
-    for place in before.keys() - pages.keys():
-        if "/search/index/" not in place:  # scripts of words that nobody wrote any more
-            yield f"{start.name}: page lost: {place}"
+    for place in filterfalse(_may_go, before.keys() - pages.keys()):
+        yield f"{start.name}: page lost: {place}"
     for place, body in files_under(start.folder, "media").items():
         if (copy / place).read_bytes() != body:
             yield f"{start.name}: picture changed: {place}"
