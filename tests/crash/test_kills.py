@@ -12,7 +12,11 @@ from tests.crash.stage import staged
 
 
 @pytest.mark.parametrize(
-    ("n_kills", "seed"), [(4, 20201215), pytest.param(100, 1, marks=pytest.mark.crash)]
+    ("n_kills", "seed"),
+    [
+        pytest.param(4, 20201215, marks=pytest.mark.slow),
+        pytest.param(100, 1, marks=pytest.mark.crash),
+    ],
 )
 def test_runs_killed_again_and_again_end_in_the_same_archive(
     tmp_path: Path, n_kills: int, seed: int

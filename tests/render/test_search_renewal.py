@@ -23,6 +23,7 @@ from archive.store.words_index import index_comment, index_post
 from tests.bench.many_posts import fill
 from tests.render.world import World
 
+pytestmark = pytest.mark.slow
 N_POSTS = 90
 
 

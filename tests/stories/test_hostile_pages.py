@@ -53,6 +53,7 @@ def captured(bomb: str) -> Capture:
 
 
 @on_linux
+@pytest.mark.slow
 def test_every_bomb_is_kept_raw_and_the_crawl_goes_on(clock: Clock, tmp_path: Path) -> None:
     bombs = dict(enumerate(BOMBS, start=2))
     feed = feed_of([f"<p>The words of day {day}.</p>" for day in range(1, len(bombs) + 2)])

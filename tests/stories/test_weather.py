@@ -289,6 +289,7 @@ def test_a_feed_that_never_ends_is_left_once_it_tells_nothing_new(
     assert calm.world.counts["feed-posts"] + calm.world.counts["feed-comments"] <= 5
 
 
+@pytest.mark.slow
 def test_a_storm_over_300_posts_loses_none_and_costs_few_requests(
     clock: Clock, tmp_path: Path
 ) -> None:
