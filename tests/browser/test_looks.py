@@ -32,6 +32,8 @@ def kinds(mirror: Path) -> list[Path]:
     """One page of each kind, of every blog."""
     found: dict[str, Path] = {}
     for path in sorted(mirror.rglob("*.html")):
+        if "original" in path.parts:
+            continue  # as its blog made it
         folder, *rest = path.relative_to(mirror).parts
         is_index = path.name == "index.html"
         shape = "/".join("N" if part.isdigit() else part for part in rest[:-1])

@@ -22,7 +22,9 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 # What a reader could press by mistake; addresses on the web are only links.
 PRESS = """() => {
   for (const one of document.querySelectorAll('a, area, button, input, summary, math, mi, text')) {
-    const to = String(one.href?.baseVal ?? one.href ?? one.getAttribute('href') ?? '');
+    const written = String(one.href?.baseVal ?? one.href ?? one.getAttribute('href') ?? '');
+    let to = written;
+    try { if (written) to = new URL(written, location.href).href; } catch {}
     if (/^(https?|file|mailto|tel):/i.test(to)) continue;
     try { one.click ? one.click() : one.dispatchEvent(new MouseEvent('click', {bubbles: true})) }
     catch {}
