@@ -197,7 +197,7 @@ def lost_or_half(
     before, pages = mirror_of(start.folder), mirror_of(copy)
     for place, body in pages.items():
         is_known = body in (before.get(place), start.end.mirror.get(place))
-        # Scripts of the search differ with every entry that is missing; they are written as pages are.
+        # The scripts of the search differ with every entry that is missing.
         is_page = place.endswith(".html") and PARTIAL not in place
         if is_page and not is_known and not body.rstrip().endswith(b"</html>"):
             yield f"{start.name}: half a page: {place}"
