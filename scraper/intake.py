@@ -59,7 +59,7 @@ def _take_in(run: Run, fetched: Fetched) -> None:
         return  # it was never asked, so it stays planned
     unended = fetched.error.capture if isinstance(fetched.error, TransientError) else None
     if capture is None and unended is not None and unended.status == OK:
-        _unreadable(run, target, unended, str(fetched.error))
+        _unreadable(run, target, unended, str(fetched.error), is_whole=False)
         return
     if capture is None:
         fail(run, target, str(fetched.error or "no answer"))
@@ -128,18 +128,20 @@ def _check_place(capture: Capture, reading: object) -> None:
         raise UnreadableError(f"the page of another post ({post.post_id}, {post.url})")
 
 
-def _unreadable(run: Run, target: Target, capture: Capture, reason: str) -> None:
+def _unreadable(
+    run: Run, target: Target, capture: Capture, reason: str, *, is_whole: bool = True
+) -> None:
     keep_capture(run, target, capture, problem=reason)
     if _is_plain_planned(run, target, reason, capture):
         return
-    run.frontier.mark(target, "failed", reason, capture.fetched_at)
+    run.frontier.mark(target, "failed", reason, capture.fetched_at, is_answered=is_whole)
     run.n_failed += 1
     note(run, unreadable(target, reason))
 
 
 def fail(run: Run, target: Target, reason: str) -> None:
     """Note a target that did not answer."""
-    run.frontier.mark(target, "failed", reason, run.clock.now())
+    run.frontier.mark(target, "failed", reason, run.clock.now(), is_answered=False)
     run.n_failed += 1
     note(run, Finding("unfetched", target.key, f"{target.url} could not be fetched: {reason}"))
 

@@ -88,7 +88,8 @@ def _keep(run: Run, got: _Got) -> None:
         if run.outside.stopping():
             return  # an address may not have been asked at all: it stays wanted
         reason = got.reason or "no address to ask"
-        crawls.miss_media(db, got.wanted.media, reason, now)
+        is_answered = all(one.status for one in got.tries)
+        crawls.miss_media(db, got.wanted.media, reason, now, is_answered=is_answered)
         _note(run, got, "missing-media", f"a picture cannot be had: {reason}")
 
 

@@ -290,10 +290,10 @@ def keep_media(db: Database, media: int, values: Mapping[str, Any], now: datetim
     db.table("media").update(media, row)
 
 
-def miss_media(db: Database, media: int, reason: str, now: datetime) -> None:
+def miss_media(db: Database, media: int, reason: str, now: datetime, *, is_answered: bool) -> None:
     """Note that a picture cannot be had, and why; a quick run waits before it asks again."""
     db.execute("UPDATE media SET state = 'missing', reason = ? WHERE id = ?", [reason, media])
-    delays.count_media(db, media, now)
+    delays.count_media(db, media, now, is_answered=is_answered)
 
 
 def posts_showing(db: Database, media: int) -> tuple[str, ...]:

@@ -14,12 +14,18 @@ FIRST: Final = timedelta(hours=6)
 LONGEST: Final = timedelta(days=30)
 
 
-def after(n_failures: int) -> timedelta:
-    """The wait after so many failures in a row: 6 h, 12 h, 1 day, 2 ... up to 30 days."""
-    return min(FIRST * (1 << min(n_failures - 1, 10)), LONGEST)
+def after(n_failures: int, *, is_answered: bool) -> timedelta:
+    """The wait after so many failures in a row: 6 h, 12 h, 1 day, 2 ... up to 30 days.
+
+    What got no answer the first time is asked again by the next run: the blog never refused it.
+    """
+    n_waits = n_failures - (not is_answered)
+    return min(FIRST * (1 << min(n_waits - 1, 10)), LONGEST) if n_waits else timedelta(0)
 
 
-def count(db: Database, target: tuple[str, str, str], state: str, at: datetime) -> None:
+def count(
+    db: Database, target: tuple[str, str, str], state: str, at: datetime, *, is_answered: bool
+) -> None:
     """Count a failure of a target (blog, kind, key) and book its next try; else forget them."""
     where = "WHERE blog = ? AND kind = ? AND key = ?"
     if state != "failed":
@@ -30,18 +36,18 @@ def count(db: Database, target: tuple[str, str, str], state: str, at: datetime) 
     execute(
         db,
         f"UPDATE targets SET n_failures = ?, retry_at = ? {where}",  # noqa: S608 -- the line above
-        *(n_failures, timestamp(at + after(n_failures)), *target),
+        *(n_failures, timestamp(at + after(n_failures, is_answered=is_answered)), *target),
     )
 
 
-def count_media(db: Database, media: int, at: datetime) -> None:
+def count_media(db: Database, media: int, at: datetime, *, is_answered: bool) -> None:
     """Count a failure of a picture and book its next try."""
     row = one(db, "SELECT n_failures FROM media WHERE id = ?", [media])
     n_failures = 1 + (int(row["n_failures"]) if row else 0)
     execute(
         db,
         "UPDATE media SET n_failures = ?, retry_at = ? WHERE id = ?",
-        *(n_failures, timestamp(at + after(n_failures)), media),
+        *(n_failures, timestamp(at + after(n_failures, is_answered=is_answered)), media),
     )
 
 

@@ -72,14 +72,23 @@ class Frontier:
         WHERE blog = ? AND state = 'pending' AND kind IN ({marks})"""  # noqa: S608 -- question marks only
         return int(next(iter(self.db.query(query, [self.blog, *wanted])))["n"])
 
-    def mark(self, target: Target, state: TargetState, reason: str, at: datetime) -> None:
-        """Note what became of a target."""
+    def mark(
+        self,
+        target: Target,
+        state: TargetState,
+        reason: str,
+        at: datetime,
+        *,
+        is_answered: bool = True,
+    ) -> None:
+        """Note what became of a target; what got no answer is asked again sooner."""
         self.db.execute(
             """UPDATE targets SET state = ?, reason = ?, crawl = ?, tried_at = ?
             WHERE blog = ? AND kind = ? AND key = ?""",
             [state, reason, self.crawl, timestamp(at), self.blog, target.kind, target.key],
         )
-        delays.count(self.db, (self.blog, target.kind, target.key), state, at)
+        key = (self.blog, target.kind, target.key)
+        delays.count(self.db, key, state, at, is_answered=is_answered)
 
     def keep_validators(self, target: Target, etag: str | None, last_modified: str | None) -> None:
         """Remember what to send next time, so that an unchanged answer costs nothing."""

@@ -210,8 +210,11 @@ def lost_or_half(
 
 
 def _of_the_end(start: Start, folder: Path) -> Iterator[str]:
-    for name in differences(end_of(folder), start.end):
+    found = end_of(folder)
+    for name in differences(found, start.end):
         yield f"{start.name}: in the end: {name} differs"
+        rows = (set(map(str, end.rows.get(name, ()))) for end in (start.end, found))
+        yield from (f"  only in one: {row[:200]}" for row in sorted(set.__xor__(*rows)))
     for problem in problems_of(folder, start.end):
         yield f"{start.name}: in the end: {problem}"
     for path in folder.glob(f"*/{PARTIAL}/*"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -17,8 +17,11 @@ from scraper.clock import Clock
 from scraper.config import CrawlSection
 from scraper.crawl import crawl
 from scraper.demo import DemoBlog, DemoWorld
+from scraper.demo.answers import Kind
+from scraper.demo.weather import Forecast
 from scraper.report import CrawlReport
 from scraper.run import Outside
+from tests.same_rows import contents
 
 SETTINGS = CrawlSection(delay=0.0, connections=2, tries=2)
 WORDS_ONLY = CrawlSection(delay=0.0, connections=2, tries=2, media=False)
@@ -195,6 +198,28 @@ def test_a_page_that_failed_waits_longer_each_time(clock: Clock, tmp_path: Path)
             kept.crawl(1 / 24)
             hours += [hour] * kept.world.log.count(lost)
     assert hours == [0, 6, 18]
+
+
+def test_what_got_no_answer_is_asked_again_by_the_next_run(clock: Clock, tmp_path: Path) -> None:
+    spared: frozenset[Kind] = frozenset(get_args(Kind)) - {"post", "media"}
+    weather = Forecast({"reset": 0.1, "cut by length": 0.1}, spared=spared)
+    settings = CrawlSection(delay=0.0, connections=2, tries=1)
+    with DemoWorld.start(n_posts=8, editions=("en",)) as world:
+        outside, home = Outside(clock, world.connect_to), world.blogs[0].home_url
+        with Archive.open_for_writing(tmp_path / "calm") as archive:
+            crawl(archive, home, settings, outside)
+            expected = contents(archive)
+        with Archive.open_for_writing(tmp_path / "storm") as archive:
+            world.weather = weather
+            assert crawl(archive, home, settings, outside).outcome == "partial"
+            world.weather = None
+            assert crawl(archive, home, settings, outside).outcome == "complete"
+            found = contents(archive)
+    assert set(weather.met) == {"reset", "cut by length"}
+    for kept in found, expected:
+        del kept["tries"]  # that there was no answer once stays told
+        kept["media"] = [(key, state, sha256) for key, state, _, sha256, *_ in kept["media"]]
+    assert found == expected  # but for pictures that another host had as well
 
 
 @pytest.mark.parametrize("n_posts", [7, 160])
