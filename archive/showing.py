@@ -27,7 +27,7 @@ def status_shown(status: Status) -> Iterator[RenderableType]:
         f"pictures {_size(status.n_media_bytes)}"
     )
     if any(blog.n_gaps for blog in status.blogs):
-        yield Text('See each gap: blogarchive query "SELECT * FROM gaps"')
+        yield Text("See each gap, and what would close it: blogarchive coverage")
 
 
 def _blog_shown(blog: BlogStatus) -> Iterator[RenderableType]:

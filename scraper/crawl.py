@@ -28,9 +28,10 @@ from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
 from scraper.fetch.reach import reach_of
 from scraper.intake import Fetched, skip, take_in
-from scraper.keeping import judge, note_missing_comments
+from scraper.keeping import note_missing_comments
 from scraper.report import STOPPED, CrawlReport
 from scraper.run import PHASE_NAMES, Outside, Run
+from scraper.weighing import judge
 
 USER_AGENT = "blogarchive/0.1 (personal archive of a blog; obeys robots.txt)"
 # A phase may plan targets of an earlier one (a comment names an unknown post), so the phases are
