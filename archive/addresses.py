@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit
 
 IDENTITY_FREE = frozenset(
-    "m showcomment spref view commentpage zx"  # noqa: SIM905 - a long list of words
-    " dynamicviews v interstitial guestauth bpli fbclid gclid ncr pli max-results".split()
+    {
+        *("m", "showcomment", "spref", "view", "commentpage", "zx", "dynamicviews", "v"),
+        *("interstitial", "guestauth", "bpli", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid"),
+        *("ncr", "pli"),
+    }
 )
-"""Parameters that never choose another page, lower-case."""
+"""Parameters that never choose another page, lower-case; every `utm_…` is one more."""
+
+LEADS_HERE = IDENTITY_FREE | {"max-results"}
+"""Those that a link to a kept page may carry. A list of 20 posts is another answer than one of 5,
+so a crawl keeps the two apart (`scraper.urls`); the mirror has one page for both."""
 
 _COUNTRY = re.compile(r"\.blogspot\.(?:com?\.[a-z]{2}|[a-z]{2,3})$")
 _SAFE = "/!$'()*,;:@-._~&=+"
@@ -61,6 +68,6 @@ def _folded_query(query: str) -> str:
     kept = [
         (name, value)
         for name, value in pairs
-        if name.lower() not in IDENTITY_FREE and not name.lower().startswith("utm_")
+        if name.lower() not in LEADS_HERE and not name.lower().startswith("utm_")
     ]
     return urlencode(sorted(kept))

@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urlsplit
 
-from archive.addresses import IDENTITY_FREE, host_key
+from archive.addresses import LEADS_HERE, host_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ def link_identity(url: str) -> str | None:
     if _UNWRITTEN.match(host + path):
         return None
     is_blogger = host.endswith(".blogspot.com") or _BLOGGER_PAGE.fullmatch(path)
-    query = _query(parts, _SESSION, IDENTITY_FREE if is_blogger else frozenset())
+    query = _query(parts, _SESSION, LEADS_HERE if is_blogger else frozenset())
     anchor = "" if parts.fragment in _ANCHORS else parts.fragment
     return host + path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 

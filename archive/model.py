@@ -205,6 +205,7 @@ FindingKind = Literal[
     "unreadable",
     "unfetched",
     "missing-media",
+    "missing-part",
     "missing-comments",
     "external-comments",
     "missing-post",

@@ -27,7 +27,7 @@ def status_shown(status: Status) -> Iterator[RenderableType]:
         f"pictures {_size(status.n_media_bytes)}"
     )
     if any(blog.n_gaps for blog in status.blogs):
-        yield Text('See each gap: blogarchive query "SELECT * FROM gaps"')
+        yield Text("See each gap, and what would close it: blogarchive coverage")
 
 
 def _blog_shown(blog: BlogStatus) -> Iterator[RenderableType]:
@@ -120,8 +120,12 @@ def totals_of(coverage: Coverage) -> str:
         (coverage.n_pages, coverage.n_pages_declared, "pages"),
         (coverage.n_comments, coverage.n_comments_declared, "comments"),
         (coverage.n_pictures, coverage.n_pictures_declared, "pictures"),
+        (coverage.n_parts, coverage.n_parts_declared, "page parts"),
     ]
-    told = [f"{n:,} of {n_all:,} {name}" for n, n_all, name in counts if n_all or name != "pages"]
+    can_lack = ("pages", "page parts")
+    told = [
+        f"{n:,} of {n_all:,} {name}" for n, n_all, name in counts if n_all or name not in can_lack
+    ]
     n_gaps = len(coverage.gaps)
     return ", ".join([*told, f"{n_gaps:,} {'gap' if n_gaps == 1 else 'gaps'}"])
 

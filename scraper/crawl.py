@@ -20,7 +20,7 @@ from itertools import islice
 
 from archive.errors import NetworkError
 from archive.model import Target
-from archive.store import crawls, delays, known
+from archive.store import crawls, delays, known, parts
 from archive.store.connection import Archive
 from scraper import identify, listing, page_parts, pictures, plan, quick
 from scraper.config import CrawlSection
@@ -28,9 +28,10 @@ from scraper.fetch.client import Ask, Attempt, Client, Settings
 from scraper.fetch.polite import Pace
 from scraper.fetch.reach import reach_of
 from scraper.intake import Fetched, skip, take_in
-from scraper.keeping import judge, note_missing_comments
+from scraper.keeping import note_missing_comments
 from scraper.report import STOPPED, CrawlReport
 from scraper.run import PHASE_NAMES, Outside, Run
+from scraper.weighing import judge
 
 USER_AGENT = "blogarchive/0.1 (personal archive of a blog; obeys robots.txt)"
 # A phase may plan targets of an earlier one (a comment names an unknown post), so the phases are
@@ -101,6 +102,7 @@ def _begin(run: Run) -> None:
             run.frontier.reopen_failed("failed last time")
             if run.asks_all:
                 run.frontier.reopen(("post", "page"), "everything is asked for again")
+                parts.want_missing(db, blog)
             elif known.feed_total(db, blog) is None:
                 run.frontier.reopen_untold("neither a feed nor a sitemap tells what changed")
             crawls.want_missing_media(db, blog)
@@ -259,4 +261,7 @@ def _outcome(run: Run, *, is_suspect: bool) -> crawls.Outcome:
 
 def _n_failed(run: Run) -> int:
     """Addresses that failed in this run, or that failed before and wait for their next try."""
-    return run.n_failed + delays.n_waiting(run.archive.db, run.blog.blog_id, run.crawl)
+    db, blog = run.archive.db, run.blog.blog_id
+    n_pictures = crawls.n_unanswered_media(db, blog) if run.settings.media else 0
+    n_parts = parts.n_unanswered(db, blog) if run.settings.page_parts else 0
+    return run.n_failed + delays.n_waiting(db, blog, run.crawl) + n_pictures + n_parts

@@ -18,7 +18,7 @@ from scraper import slow_lane, urls
 from scraper.config import CrawlSection
 from scraper.fetch import guard
 from scraper.fetch.client import Ask, Attempt, Client
-from scraper.fetch.polite import Robots
+from scraper.fetch.robots import Robots
 from scraper.intake import keep_capture, note_attempts
 from scraper.keeping import keep_widgets
 from scraper.parse.feed import parse_feed

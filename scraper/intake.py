@@ -14,9 +14,10 @@ from archive.store.captures import timestamp
 from scraper import listing, plan
 from scraper.fetch.client import Attempt
 from scraper.fetch.retry import TransientError
-from scraper.keeping import PARSERS, UnreadableError, keep, read, unreadable, weigh
+from scraper.keeping import PARSERS, UnreadableError, keep, read, unreadable
 from scraper.parse.readings import PageReading
 from scraper.run import Run
+from scraper.weighing import weigh
 
 OK, NOT_MODIFIED = 200, 304
 NOTHING_THERE = frozenset({404, 410})
@@ -108,6 +109,7 @@ def _read(run: Run, target: Target, capture: Capture) -> None:
         weigh(keeping, target.kind, None)
         _unreadable(run, target, capture, str(error))
         return
+    weigh(keeping, target.kind, reading)
     keep(keeping, target, reading, capture, keep_capture(run, target, capture))
     for kind in READ_WELL:
         crawls.close_finding(run.archive.db, kind, target.key, capture.fetched_at)

@@ -20,7 +20,7 @@ from archive.store.connection import Archive
 from archive.store.listings import Listing
 from archive.store.targets import Frontier
 from archive.versions import Change, Reading
-from scraper import declarations, drift, listing, plan, slow_lane, urls
+from scraper import declarations, listing, plan, slow_lane, urls
 from scraper.parse import PARSER_VERSION
 from scraper.parse.feed import parse_feed
 from scraper.parse.page import parse_page
@@ -147,46 +147,7 @@ def keep(
     keeping: Keeping, target: Target, reading: object, capture: Capture, capture_id: int
 ) -> None:
     """Keep all that a reading yields, and plan what it leads to."""
-    weigh(keeping, target.kind, reading)
     KEEPERS[target.kind](keeping, target, reading, capture, capture_id)
-
-
-# -- whether the layout has changed --------------------------------------------------------------
-
-
-def weigh(keeping: Keeping, kind: str, reading: object) -> None:
-    """Count which fields a post's page told; call it before the page is kept.
-
-    :param reading: None where it could not be read.
-    """
-    if kind != "post" or keeping.crawl is None:
-        return
-    page = reading.post if isinstance(reading, PageReading) else None
-    kept = entries.load_post(keeping.archive.db, _known_id(keeping, page)) if page else None
-    crawls.count_fields(keeping.archive.db, keeping.crawl, drift.FIELDS, drift.missed(page, kept))
-
-
-def judge(keeping: Keeping, at: datetime) -> bool:
-    """Whether the run is suspect; notes the finding, or closes it where pages read well again."""
-    if keeping.crawl is None:
-        return False
-    history, run = (
-        _rates(found) for found in crawls.field_rates(keeping.archive.db, keeping.crawl)
-    )
-    found = drift.collapsed(history, run)
-    if found:
-        message = (
-            f"{drift.told(found)}: the layout may have changed; kept values stay, and the raw "
-            "pages wait for 'blogarchive reparse' with parsers that know the new layout"
-        )
-        keeping.note(Finding("suspect", keeping.blog_id, message), at)
-    elif any(rate.n_pages >= drift.FEWEST_PAGES for rate in run.values()):
-        crawls.close_finding(keeping.archive.db, "suspect", keeping.blog_id, at)
-    return bool(found)
-
-
-def _rates(found: Mapping[str, tuple[int, int]]) -> Mapping[str, drift.Rate]:
-    return {name: drift.Rate(*counts) for name, counts in found.items()}
 
 
 # -- what each kind yields -----------------------------------------------------------------------
@@ -276,7 +237,7 @@ def keep_page(
     if reading.post is None:
         raise UnreadableError(f"{target.url}: no post in it")
     seen = keeping.seen(capture, capture_id, "page")
-    post_id = _known_id(keeping, reading.post)
+    post_id = known_id(keeping, reading.post)
     post = replace(reading.post, post_id=post_id)
     _keep_post(keeping, post, seen)
     _note_external_comments(keeping, post, seen.at)
@@ -296,7 +257,7 @@ def _note_external_comments(keeping: Keeping, post: Post, at: datetime) -> None:
         keeping.note(found, at)
 
 
-def _known_id(keeping: Keeping, post: Post) -> str:
+def known_id(keeping: Keeping, post: Post) -> str:
     """A page that does not show its post's id is the post that is kept at its path."""
     if post.post_id.isdecimal():
         return post.post_id

@@ -11,13 +11,13 @@ from itertools import islice
 from pathlib import Path
 
 from archive import media
-from archive.errors import DamageError, NetworkError
-from archive.model import Capture
+from archive.errors import DamageError, NetworkError, RefusedError
+from archive.model import Capture, Finding
 from archive.page_parts import Part
-from archive.store import parts
+from archive.store import crawls, parts
 from archive.store.parts import WantedPart
 from scraper.fetch.client import Ask, Attempt
-from scraper.intake import note_attempts
+from scraper.intake import note, note_attempts
 from scraper.parse.parts import embedded_parts, parts_of, sheet_parts, streams_of
 from scraper.picture_urls import picture_key
 from scraper.run import PHASE_NAMES, Run
@@ -48,6 +48,8 @@ class _Got:
     file: media.KeptFile | None = None
     reason: str | None = None
     """Why it cannot be had; None where it was had, or may be had later."""
+    failure: str | None = None
+    """What came in the place of an answer."""
 
 
 def fetch_parts(run: Run) -> None:
@@ -84,6 +86,7 @@ def _is_here_already(run: Run, one: WantedPart) -> bool:
     with run.archive.transaction() as db:
         values = {("found_url" if name == "url" else name): file[name] for name in file}
         parts.keep(db, one.part_id, values, run.clock.now())
+        crawls.close_finding(db, "missing-part", one.url, run.clock.now())
     return True
 
 
@@ -140,11 +143,13 @@ def _fetch_into(run: Run, wanted: WantedPart, coming: Path) -> _Got:
         if wanted.kind == "video":
             url = _stream_at(run, Ask(wanted.url, run.page_limits, noted))
         if url is None:
-            none = f"{wanted.url} names no file of the video"
+            none = f"{wanted.url} leads to no file of the video"
             return _Got(wanted, tuple(attempts), reason=none)
         capture = run.media_client.fetch(Ask(url, limits, noted, {}, coming))
-    except NetworkError:
-        return _Got(wanted, tuple(attempts))
+    except RefusedError as error:
+        return _Got(wanted, tuple(attempts), reason=str(error))
+    except NetworkError as error:
+        return _Got(wanted, tuple(attempts), failure=str(error))
     reason = _problem(wanted, capture, coming)
     file = None if reason else media.adopt(run.archive.root, coming)
     return _Got(wanted, tuple(attempts), capture, file, reason)
@@ -177,8 +182,7 @@ def _keep(run: Run, got: _Got) -> None:
     db, now = run.archive.db, run.clock.now()
     with run.archive.transaction():
         note_attempts(run, "part", got.attempts)
-        if got.reason is not None:
-            parts.miss(db, got.wanted.part_id, got.reason)
+        _note_missing(run, got)
         if got.capture is None or got.file is None:
             return
         row = asdict(got.file) | {"found_url": got.capture.final_url}
@@ -186,7 +190,21 @@ def _keep(run: Run, got: _Got) -> None:
         if got.wanted.kind == "style":
             row["mime"] = "text/css"
         parts.keep(db, got.wanted.part_id, row, now)
+        crawls.close_finding(db, "missing-part", got.wanted.url, now)
         if got.wanted.kind == "style" and got.wanted.depth < MOST_DEPTH:
             kept, body = got.capture, (run.archive.root / got.file.path).read_bytes()
             found = sheet_parts(body, kept.final_url, kept.header("content-type"))
             parts.want(db, run.blog.blog_id, found, now, got.wanted.depth + 1)
+
+
+def _note_missing(run: Run, got: _Got) -> None:
+    """Note why a part is not here: for good, or until a run that gets an answer."""
+    wanted = got.wanted
+    if got.reason is not None:
+        parts.miss(run.archive.db, wanted.part_id, got.reason)
+    elif got.failure is not None and not run.outside.stopping():
+        parts.fail(run.archive.db, wanted.part_id, got.failure)
+    else:
+        return
+    message = f"a {wanted.kind} that pages name cannot be had: {got.reason or got.failure}"
+    note(run, Finding("missing-part", wanted.url, message))

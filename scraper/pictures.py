@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from archive import media
-from archive.errors import NetworkError
+from archive.errors import NetworkError, RefusedError
 from archive.model import Capture, Finding, FindingKind
 from archive.store import crawls, declared
 from archive.store.crawls import WantedMedia
@@ -48,6 +48,8 @@ class _Got:
     attempts: tuple[Attempt, ...]
     is_smaller: bool = False
     """Had, but not in the size that it was uploaded or linked in."""
+    is_unanswered: bool = False
+    """An address gave no answer, or one that says "later": the picture may be there."""
 
     @property
     def reason(self) -> str:
@@ -88,8 +90,7 @@ def _keep(run: Run, got: _Got) -> None:
         if run.outside.stopping():
             return  # an address may not have been asked at all: it stays wanted
         reason = got.reason or "no address to ask"
-        is_answered = all(one.status for one in got.tries)
-        crawls.miss_media(db, got.wanted.media, reason, now, is_answered=is_answered)
+        crawls.miss_media(db, got.wanted.media, reason, now, is_unanswered=got.is_unanswered)
         _note(run, got, "missing-media", f"a picture cannot be had: {reason}")
 
 
@@ -147,6 +148,7 @@ def _fetch_into(run: Run, asked: _Asked, coming: Path) -> _Got:
     attempts: list[Attempt] = []
     tries: list[Try] = []
     noted = run.outside.noting("media", attempts)
+    is_unanswered = False
     for place in asked.places:
         coming.unlink(missing_ok=True)
         at, status, error = run.clock.now(), None, None
@@ -155,6 +157,8 @@ def _fetch_into(run: Run, asked: _Asked, coming: Path) -> _Got:
             capture = run.media_client.fetch(ask)
         except NetworkError as failure:
             error = str(failure)
+            # What our own rules refuse (an address within, a bomb) they refuse the next time too.
+            is_unanswered |= not isinstance(failure, RefusedError)
         else:
             status, error = capture.status, _problem(place, capture, coming)
         tries.append(Try(place.url, at, status, error))
@@ -162,7 +166,9 @@ def _fetch_into(run: Run, asked: _Asked, coming: Path) -> _Got:
             file = media.adopt(run.archive.root, coming)
             is_smaller = place.rank < asked.places[0].rank
             return _Got(asked.wanted, place, file, tuple(tries), tuple(attempts), is_smaller)
-    return _Got(asked.wanted, None, None, tuple(tries), tuple(attempts))
+    return _Got(
+        *(asked.wanted, None, None, tuple(tries), tuple(attempts)), is_unanswered=is_unanswered
+    )
 
 
 def _problem(place: Place, capture: Capture, coming: Path) -> str | None:

@@ -1,18 +1,17 @@
 """What is damaged is fetched or read again; nothing is deleted.
 
-A damaged raw answer stays and names the one that came in its place. A damaged file is set aside
-(`….damaged`) until a whole one is here, and comes back where none is to be had. Damaged rows of
-entries are written anew from the raw answers.
+A damaged raw answer stays and names the one that came in its place. A damaged file, of a picture or
+a page part, is set aside (`….damaged`) until a whole one is here, and comes back where none is to
+be had. Damaged rows of entries are written anew from the raw answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from archive.errors import DamageError
 from archive.store import repairs
@@ -48,8 +47,8 @@ def repair(archive: Archive, report: VerifyReport, crawl: Crawl, now: datetime) 
     if any(damage.kind == "index" for damage in report.damages):
         with archive.transaction() as db:
             rebuild_index(db)
-    captures, files = _keys(report, "capture"), _keys(report, "media")
-    n_files, n_captures = _fetch(archive, captures, files, crawl)
+    paths = {damage.subject for damage in report.damages if damage.kind == "media"}
+    n_files, n_captures = _fetch(archive, _keys(report, "capture"), paths, crawl)
     return RepairReport(n_files, n_captures, n_templates, _read_again(archive, report, now))
 
 
@@ -65,43 +64,50 @@ def _mend_templates(archive: Archive, templates: Collection[int]) -> int:
 
 
 def _fetch(
-    archive: Archive, captures: Collection[int], files: Collection[int], crawl: Crawl
+    archive: Archive, captures: Collection[int], paths: Collection[str], crawl: Crawl
 ) -> tuple[int, int]:
     """Fetch damaged answers and files again with a crawl of their blogs.
 
     :returns: (files that are whole again, answers that have a successor).
     """
     db = archive.db
-    blogs = repairs.blogs_of_captures(db, captures) | repairs.blogs_of_media(db, files)
+    files = repairs.named_by(db, paths)
+    blogs = repairs.blogs_of_captures(db, captures) | repairs.blogs_of_files(db, files)
     homes = repairs.homes(db, blogs)
     if not homes:
         return 0, 0
     with archive.transaction():
         repairs.fetch_again(db, captures)
-        former = repairs.want_again(db, files)
-    _set_aside(archive.root, former)
+        repairs.want_again(db, files)
+    named = {one.path for one in files}
+    _set_aside(archive.root, named)
     for home_url in homes.values():
         crawl(home_url)
     with archive.transaction():
         n_captures = repairs.note_replacements(db, captures)
-        left = repairs.put_back(db, former)
-    _bring_back(archive.root, {one: former[one] for one in left})
-    return len(former) - len(left), n_captures
+        left = {one.path for one in repairs.put_back(db, files)}
+    return len(named) - _bring_back(archive.root, left), n_captures
 
 
-def _set_aside(root: Path, former: Mapping[int, Mapping[str, Any]]) -> None:
-    for row in former.values():
-        path = root / row["path"]
-        if path.is_file():
-            path.replace(path.with_name(path.name + ASIDE))
+def _set_aside(root: Path, paths: Collection[str]) -> None:
+    for path in paths:
+        file = root / path
+        if file.is_file():
+            file.replace(file.with_name(file.name + ASIDE))
 
 
-def _bring_back(root: Path, former: Mapping[int, Mapping[str, Any]]) -> None:
-    for row in former.values():
-        path = root / row["path"]
-        aside = path.with_name(path.name + ASIDE)
-        if aside.is_file() and not path.exists():
-            aside.replace(path)
+def _bring_back(root: Path, paths: Collection[str]) -> int:
+    """Bring back the files of which no whole one came.
+
+    :returns: how many these are.
+    """
+    # Another row of the same file may have brought it.
+    still_away = [root / path for path in paths if not (root / path).exists()]
+    for file in still_away:
+        aside = file.with_name(file.name + ASIDE)
+        if aside.is_file():
+            aside.replace(file)
+    return len(still_away)
 
 
 def _read_again(archive: Archive, report: VerifyReport, now: datetime) -> int:

@@ -35,14 +35,13 @@ from scraper.keeping import (
     Keeping,
     Parsers,
     UnreadableError,
-    judge,
     keep,
     note_missing_comments,
     read,
     unreadable,
-    weigh,
 )
 from scraper.parse import PARSER_VERSION
+from scraper.weighing import judge, weigh
 
 
 @dataclass(slots=True)
@@ -135,6 +134,7 @@ def _read(this: _Reparse, keeping: Keeping, one: Listed, shelf: Captures, parser
         problem = str(error)
         weigh(keeping, one.kind, None)
     else:
+        weigh(keeping, one.kind, reading)
         keep(keeping, target, reading, capture, one.capture)
     if one.kind != "home":  # a run that cannot read a home page ends before it is kept
         this.newest[one.blog, one.kind, target.key] = target, one, problem

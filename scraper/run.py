@@ -18,7 +18,7 @@ from scraper.config import CrawlSection
 from scraper.fetch.client import Attempt, Client
 from scraper.fetch.dial import Resolve, resolve
 from scraper.fetch.guard import Limits
-from scraper.fetch.polite import Robots
+from scraper.fetch.robots import Robots
 from scraper.keeping import Keeping
 from scraper.parse.readings import PageReading
 from scraper.report import Progress

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, unquote, urlunsplit
 
+from archive.addresses import IDENTITY_FREE
 from scraper.addresses import (
     LONGEST,
     REMEMBERED,
@@ -45,17 +46,9 @@ address on the blog's own host of no known form; `outside` is any other host."""
 
 # -- tables --------------------------------------------------------------------------------------
 
-_IDENTITY_FREE = frozenset(
-    {
-        "m", "showcomment", "spref", "view", "commentpage", "zx", "dynamicviews", "v",
-        "interstitial", "guestauth", "bpli", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid",
-        "ncr", "pli",
-    }
-)  # fmt: skip
-"""Parameters that never choose another page, lower-case."""
-
 _FEED_NOISE = frozenset({"zx", "callback"})
-"""The same for feeds, where `v`, `alt` and `dynamicviews` do choose another answer."""
+"""The same as `IDENTITY_FREE` for feeds, where `v`, `alt` and `dynamicviews` do choose another
+answer."""
 
 _SAVED_QUERY = re.compile(
     r"%3f(?=(?:updated-m|published-m|max-results|start|by-date|m|q|showcomment|reverse-paginate)"
@@ -131,7 +124,7 @@ def _path_and_query(parts: SplitResult) -> tuple[str, str]:
 
 
 def _folded_query(path: str, query: str) -> str:
-    noise = _FEED_NOISE if path.startswith("/feeds/") else _IDENTITY_FREE
+    noise = _FEED_NOISE if path.startswith("/feeds/") else IDENTITY_FREE
     pairs = []
     for pair in query.split("&"):
         name, sign, value = pair.replace("+", "%20").partition("=")

@@ -57,7 +57,7 @@ def test_status_tells_what_is_kept_and_what_is_missing(typed: Callable[..., Said
         "pictures 0 1",
         "open findings: 1 disagreement, 1 missing-media",
         "last crawl: partial, 2026-01-02T03:04:05Z",
-        'See each gap: blogarchive query "SELECT * FROM gaps"',
+        "See each gap, and what would close it: blogarchive coverage",
     ):
         assert expected in lines
     assert lines.count("nothing is known to be missing") == 1  # of the other blog

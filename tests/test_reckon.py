@@ -13,7 +13,7 @@ from archive.store.evidence import AskedFor, Evidence, KeptEntry, LinkedPost, Op
 from scraper.declarations import period_of
 
 HOME = "http://a.example"
-NOTHING = Evidence("1", f"{HOME}/", "a.example", "A", (), (), (), (), {}, (), ())
+NOTHING = Evidence("1", f"{HOME}/", "a.example", "A", (), (), (), (), {}, (), (), ())
 
 
 def post(path: str, day: str | None = None, **more: object) -> KeptEntry:

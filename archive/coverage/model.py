@@ -18,13 +18,15 @@ GapKind = Literal[
     "comments-of-feed",
     "picture",
     "smaller-picture",
+    "page-part",
     "version",
     "listing",
     "finding",
 ]
 """What is missing. `post` and `page` are named by address; `posts-of-…` are known by number only;
-`own-page` is a post kept from a feed whose page was not read; `listing` is a source that could
-not be read, so that nothing is proven by it; `finding` is any other open finding."""
+`own-page` is a post kept from a feed whose page was not read; `page-part` is a file that the look
+of pages needs; `listing` is a source that could not be read, so that nothing is proven by it;
+`finding` is any other open finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class Coverage:
     n_comments_declared: int
     n_pictures: int
     n_pictures_declared: int
+    n_parts: int
+    """Files that the look of pages needs: style sheets, fonts, backgrounds, icons, videos."""
+    n_parts_declared: int
     n_versions: int
     """Versions of posts and pages kept, today's among them."""
     sources: tuple[SourceLine, ...]

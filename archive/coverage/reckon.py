@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archive.coverage import posts
-from archive.coverage.addresses import PLACES, Addresses
+from archive.coverage.addresses import NOT_YET, PLACES, Addresses
 from archive.coverage.model import Coverage, Gap, SourceLine
 from archive.coverage.posts import Posts, line
 from archive.coverage.steps import FINDINGS, is_gone, step_for
-from archive.store.evidence import AskedFor, Evidence, OpenFinding, Picture
+from archive.store.evidence import LOST, AskedFor, Evidence, OpenFinding, PagePart, Picture
 
 _RECKONED = frozenset(
     {
         *("disagreement", "unreadable", "unfetched", "missing-post"),
-        *("missing-media", "missing-comments", "smaller-picture", "gone"),
+        *("missing-media", "missing-part", "missing-comments", "smaller-picture", "gone"),
     }
 )
 """Findings that the reckoning of a source speaks of, or that are no gap (what is gone is kept)."""
@@ -42,6 +42,7 @@ def reckon(evidence: Evidence) -> Coverage:
         *posts.label_gaps(found, n_missing),
         *comments,
         *_picture_gaps(evidence),
+        *_part_gaps(evidence.parts),
         *_version_gaps(evidence),
         *_listing_gaps(addresses),
         *_finding_gaps(evidence.findings),
@@ -69,6 +70,8 @@ def _coverage(
         n_comments_declared=n_comments + n_unsaid,
         n_pictures=sum(one.state == "kept" for one in evidence.pictures),
         n_pictures_declared=len(evidence.pictures),
+        n_parts=sum(one.state == "kept" for one in evidence.parts),
+        n_parts_declared=len(evidence.parts),
         n_versions=sum(entry.n_versions for entry in evidence.entries),
         sources=(*posts.lines(found), *_lines(found)),
         gaps=gaps,
@@ -80,7 +83,7 @@ def _one(gap: Gap | None) -> tuple[Gap, ...]:
 
 
 def _lines(found: Posts) -> Iterator[SourceLine]:
-    """The proof, for every source that tells of comments, pictures and versions."""
+    """The proof, for every source that tells of comments, pictures, page parts and versions."""
     evidence = found.evidence
     declaring = [one for one in evidence.entries if one.n_declared is not None]
     n_kept = sum(min(one.n_declared or 0, one.n_kept) for one in declaring)
@@ -90,6 +93,8 @@ def _lines(found: Posts) -> Iterator[SourceLine]:
     yield line("comments feed", found.total("comments-feed"), n_comments)
     n_kept = sum(one.state == "kept" for one in evidence.pictures)
     yield line("pictures mentioned", len(evidence.pictures) or None, n_kept)
+    n_kept = sum(one.state == "kept" for one in evidence.parts)
+    yield line("page parts mentioned", len(evidence.parts) or None, n_kept)
     n_versions = sum(entry.version for entry in evidence.entries)
     n_kept = sum(entry.n_versions for entry in evidence.entries)
     yield line("versions", n_versions or None, n_kept)
@@ -157,8 +162,19 @@ def _picture_gaps(evidence: Evidence) -> Iterator[Gap]:
 
 def _why_no_picture(picture: Picture) -> str:
     if picture.state == "wanted":
-        return "not fetched yet"
+        return NOT_YET
+    if picture.state == LOST:
+        return picture.reason or "its file is not there"
     return picture.tries or picture.reason or "no reason is kept"
+
+
+def _part_gaps(parts: Iterable[PagePart]) -> Iterator[Gap]:
+    for one in parts:
+        if one.state != "kept":
+            reason = one.reason or (NOT_YET if one.state == "wanted" else "no reason is kept")
+            namer = "a style sheet" if one.depth else "a page"
+            said = f"{namer} of the blog names it ({one.kind})"
+            yield Gap("page-part", one.url, reason, step_for("page-part", reason), (said,))
 
 
 def _version_gaps(evidence: Evidence) -> Iterator[Gap]:

@@ -12,12 +12,20 @@ _BY_REASON: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), step)
     for pattern, step in (
         (
+            r"^its file is not there",
+            "run 'blogarchive verify --repair': it fetches the file again",
+        ),
+        (
             r"answered (?:404|410)\b",
             "it is gone at the source: look for a copy elsewhere (the Wayback Machine, the author)",
         ),
         (
             r"robots\.txt",
             "robots.txt forbids it: ask the blog's owner for leave, or for a Blogger export",
+        ),
+        (
+            r"^no answer in \d+ runs|no (?:style|image|icon|font|thumbnail|video|file.*)$",
+            "'blogarchive crawl --full' asks once more; else look for a copy elsewhere",
         ),
         (r"not fetched yet", "run 'blogarchive crawl' again: it goes on where it stopped"),
         (

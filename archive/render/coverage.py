@@ -46,6 +46,7 @@ def _totals(coverage: Coverage) -> list[str]:
         (coverage.n_pages, coverage.n_pages_declared, "pages"),
         (coverage.n_comments, coverage.n_comments_declared, "comments"),
         (coverage.n_pictures, coverage.n_pictures_declared, "pictures"),
+        (coverage.n_parts, coverage.n_parts_declared, "page parts"),
     )
     return [f"{n:,} of {n_all:,} {name}" for n, n_all, name in counts if n_all]
 

@@ -21,6 +21,7 @@ SENTENCES = {
     "comments-of-feed": "The feed counts more comments",
     "picture": "A picture is not kept",
     "smaller-picture": "A picture is kept smaller than it was",
+    "page-part": "A file that the look of pages needs is not kept",
     "version": "An earlier version is not kept",
     "listing": "A list of the blog could not be read",
     "finding": "Something was found",

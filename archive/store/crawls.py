@@ -286,14 +286,35 @@ def want_missing_media(db: Database, blog: str, due_at: datetime | None = None) 
 def keep_media(db: Database, media: int, values: Mapping[str, Any], now: datetime) -> None:
     """Note the file that was kept for a picture: url, sha256, path, mime, n_bytes."""
     row = {**values, "state": "kept", "reason": None, "kept_at": timestamp(now)}
-    row |= {"n_failures": 0, "retry_at": None}
+    row |= {"n_failures": 0, "retry_at": None, "is_unanswered": 0}
     db.table("media").update(media, row)
 
 
-def miss_media(db: Database, media: int, reason: str, now: datetime, *, is_answered: bool) -> None:
-    """Note that a picture cannot be had, and why; a quick run waits before it asks again."""
-    db.execute("UPDATE media SET state = 'missing', reason = ? WHERE id = ?", [reason, media])
-    delays.count_media(db, media, now, is_answered=is_answered)
+def miss_media(
+    db: Database, media: int, reason: str, now: datetime, *, is_unanswered: bool
+) -> None:
+    """Note that a picture cannot be had, and why; a quick run waits before it asks again.
+
+    :param is_unanswered: an address of it gave no answer, so it may be there.
+    """
+    db.execute(
+        "UPDATE media SET state = 'missing', reason = ?, is_unanswered = ? WHERE id = ?",
+        [reason, int(is_unanswered), media],
+    )
+    delays.count_media(db, media, now, is_answered=not is_unanswered)
+
+
+MOST_UNANSWERED = 5
+"""Failures in a row after which what gives no answer counts as gone: in nightly runs, five days at
+least. Hosts of pictures die for good, and a run that tells of them for ever tells nothing."""
+
+
+def n_unanswered_media(db: Database, blog: str) -> int:
+    """Pictures of a blog that are not here, gave no answer when last asked for, and may exist."""
+    query = """SELECT count(DISTINCT media.id) AS n FROM media
+    JOIN media_uses ON media_uses.media = media.id JOIN posts ON posts.id = media_uses.post
+    WHERE posts.blog = ? AND media.state = 'missing' AND is_unanswered AND n_failures < ?"""
+    return int(next(iter(db.query(query, [blog, MOST_UNANSWERED])))["n"])
 
 
 def posts_showing(db: Database, media: int) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from archive.model import Declared, PostKind
+from archive.page_parts import PartKind
 from archive.store.connection import Archive
 from archive.store.reading import rows
 
@@ -53,12 +55,17 @@ class LinkedPost:
     linked_from: str
 
 
+LOST: Final = "lost"
+"""State of a picture or page part that was kept, and whose file is not there any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that posts or comments mention."""
 
     key: str
     state: str
+    """'kept', 'wanted', 'missing' or 'lost'."""
     reason: str | None
     url: str
     """As first shown."""
@@ -66,6 +73,21 @@ class Picture:
     """Address of the first post that shows it."""
     tries: str
     """How asking went: `answered 404 (at 9 addresses)`; empty where it was never asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """A file that the look of pages needs: a style sheet, a font, a background, a video."""
+
+    kind: PartKind
+    state: str
+    """As of a picture."""
+    reason: str | None
+    """Why it is missing, or what came in the place of an answer."""
+    url: str
+    """As first named."""
+    depth: int
+    """0 where a page names it, more where a style sheet does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +116,7 @@ class Evidence:
     labels: Mapping[str, int]
     """Label: posts kept that carry it."""
     pictures: tuple[Picture, ...]
+    parts: tuple[PagePart, ...]
     findings: tuple[OpenFinding, ...]
 
 
@@ -115,13 +138,21 @@ def evidence_of(archive: Archive, blog_id: str) -> Evidence:
         asked=tuple(AskedFor(**row) for row in rows(archive, _ASKED, about)),
         links=tuple(LinkedPost(**row) for row in rows(archive, _LINKS, about)),
         labels={row["name"]: row["n"] for row in rows(archive, _LABELS, about)},
-        pictures=tuple(Picture(**row) for row in rows(archive, _PICTURES, about)),
+        pictures=tuple(Picture(**_seen(archive, row)) for row in rows(archive, _PICTURES, about)),
+        parts=tuple(PagePart(**_seen(archive, row)) for row in rows(archive, _PARTS, about)),
         findings=tuple(OpenFinding(**row) for row in rows(archive, _FINDINGS, about)),
     )
 
 
 def _entry(row: dict[str, Any]) -> KeptEntry:
     return KeptEntry(**row | {"former_urls": tuple(json.loads(row["former_urls"]))})
+
+
+def _seen(archive: Archive, row: dict[str, Any]) -> dict[str, Any]:
+    """A row without the path of its file, and with the state that the folder shows."""
+    path = row.pop("path")
+    is_lost = row["state"] == "kept" and not (archive.root / Path(path)).is_file()
+    return row | ({"state": LOST, "reason": f"its file is not there ({path})"} if is_lost else {})
 
 
 _ENTRIES = """
@@ -156,7 +187,7 @@ JOIN posts ON posts.id = post_labels.post
 WHERE labels.blog = :blog AND posts.kind = 'post' GROUP BY labels.id ORDER BY labels.name
 """
 _PICTURES = """
-SELECT media.key, media.state, media.reason, min(media_uses.shown_url) AS url,
+SELECT media.key, media.state, media.reason, media.path, min(media_uses.shown_url) AS url,
   min(posts.url) AS shown_by,
   coalesce((SELECT group_concat(error || iif(n > 1, ' (at ' || n || ' addresses)', ''), '; ') FROM (
     SELECT count(*) AS n, replace(error, url, 'its address') AS error FROM media_tries
@@ -165,6 +196,12 @@ SELECT media.key, media.state, media.reason, min(media_uses.shown_url) AS url,
     GROUP BY 2 ORDER BY 1 DESC, 2)), '') AS tries
 FROM media JOIN media_uses ON media_uses.media = media.id JOIN posts ON posts.id = media_uses.post
 WHERE posts.blog = :blog GROUP BY media.id ORDER BY media.key
+"""
+_PARTS = """
+SELECT kind, state, url, depth, path,
+  iif(state = 'missing' AND n_failures > 0, 'no answer in ' || n_failures || ' runs: ', '')
+    || reason AS reason
+FROM parts WHERE blog = :blog ORDER BY key
 """
 _FINDINGS = """
 SELECT findings.kind, subject, message, posts.url FROM findings

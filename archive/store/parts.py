@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from archive.page_parts import PAGE_KINDS, Part, PartKind
 from archive.store.captures import timestamp
+from archive.store.crawls import MOST_UNANSWERED
 
 _KINDS = ", ".join(f"'{kind}'" for kind in PAGE_KINDS)
 
@@ -89,13 +90,39 @@ def same_picture(db: Database, picture: str) -> Mapping[str, Any] | None:
 
 def keep(db: Database, part_id: int, values: Mapping[str, Any], at: datetime) -> None:
     """Note the file that was kept for a part: found_url, sha256, path, mime, n_bytes."""
-    row = {**values, "state": "kept", "reason": None, "kept_at": timestamp(at)}
+    row = {**values, "state": "kept", "reason": None, "kept_at": timestamp(at), "n_failures": 0}
     db.table("parts").update(part_id, row)
 
 
 def miss(db: Database, part_id: int, reason: str) -> None:
-    """Note that a part cannot be had, and why; it is not asked for again."""
-    db.execute("UPDATE parts SET state = 'missing', reason = ? WHERE id = ?", [reason, part_id])
+    """Note that a part cannot be had, and why; only `want_missing` has it asked for again."""
+    query = "UPDATE parts SET state = 'missing', reason = ?, n_failures = 0 WHERE id = ?"
+    db.execute(query, [reason, part_id])
+
+
+def fail(db: Database, part_id: int, reason: str) -> None:
+    """Note that a part gave no answer: the next runs ask again, up to a number of them."""
+    db.execute(
+        """UPDATE parts SET reason = ?, n_failures = n_failures + 1,
+          state = iif(n_failures + 1 < ?, 'wanted', 'missing') WHERE id = ?""",
+        [reason, MOST_UNANSWERED, part_id],
+    )
+
+
+def want_missing(db: Database, blog: str) -> None:
+    """Ask once more for the parts of a blog's pages that could not be had."""
+    db.execute("UPDATE parts SET state = 'wanted' WHERE blog = ? AND state = 'missing'", [blog])
+
+
+def n_unanswered(db: Database, blog: str) -> int:
+    """Videos and stills of a blog that gave no answer and may exist.
+
+    They are what a post shows, as pictures are; styles, fonts and badges are not, and decide of no
+    run.
+    """
+    query = """SELECT count(*) AS n FROM parts WHERE blog = ? AND state = 'wanted'
+    AND n_failures > 0 AND kind IN ('thumbnail', 'video')"""
+    return int(next(iter(db.query(query, [blog])))["n"])
 
 
 # -- what the mirror asks ------------------------------------------------------------------------

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 from sqlite_utils import Database
 
-_FILE_COLUMNS = ("state", "url", "sha256", "path", "mime", "n_bytes", "reason", "kept_at")
+_FILE: Final = ("state", "sha256", "path", "mime", "n_bytes", "reason", "kept_at", "n_failures")
+_FILE_COLUMNS: Final = {"media": (*_FILE, "url"), "parts": (*_FILE, "found_url")}
+"""Tables whose rows name a file, and the columns that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a row said of its file before that was planned again."""
+
+    table: str
+    row: int
+    values: Mapping[str, Any]
+
+    @property
+    def path(self) -> str:
+        """The file, under the archive folder."""
+        return str(self.values["path"])
 
 
 def blogs_of_captures(db: Database, captures: Collection[int]) -> set[str]:
@@ -15,11 +32,13 @@ def blogs_of_captures(db: Database, captures: Collection[int]) -> set[str]:
     return _blogs(db, "SELECT DISTINCT blog FROM captures WHERE id IN ({})", captures)
 
 
-def blogs_of_media(db: Database, media: Collection[int]) -> set[str]:
-    """Blogs whose posts show some pictures."""
-    query = """SELECT DISTINCT posts.blog FROM media_uses
+def blogs_of_files(db: Database, files: Iterable[Former]) -> set[str]:
+    """Blogs whose posts show some pictures, or whose pages name some parts."""
+    shown = """SELECT DISTINCT posts.blog FROM media_uses
     JOIN posts ON posts.id = media_uses.post WHERE media_uses.media IN ({})"""
-    return _blogs(db, query, media)
+    named = "SELECT DISTINCT blog FROM parts WHERE id IN ({})"
+    media, parts = ([one.row for one in files if one.table == name] for name in _FILE_COLUMNS)
+    return _blogs(db, shown, media) | _blogs(db, named, parts)
 
 
 def fetch_again(db: Database, captures: Collection[int]) -> None:
@@ -56,24 +75,27 @@ def note_replacements(db: Database, captures: Collection[int]) -> int:
     return n_replaced
 
 
-def want_again(db: Database, media: Collection[int]) -> dict[int, dict[str, Any]]:
-    """Plan damaged files; gives what their rows said, for `put_back`."""
-    former: dict[int, dict[str, Any]] = {}
-    for one in media:
-        for row in db.query("SELECT * FROM media WHERE id = ?", [one]):
-            former[one] = {name: row[name] for name in _FILE_COLUMNS}
-        db.execute("UPDATE media SET state = 'wanted' WHERE id = ?", [one])
-    return former
+def named_by(db: Database, paths: Collection[str]) -> tuple[Former, ...]:
+    """Every row that says to have one of some files: one file may be a picture and a page part."""
+    found = []
+    for table, columns in _FILE_COLUMNS.items():
+        query = f"SELECT id, {', '.join(columns)} FROM {table} WHERE state = 'kept' AND path = ?"  # noqa: S608 -- names from the table above
+        for path in paths:
+            found += [Former(table, row.pop("id"), row) for row in db.query(query, [path])]
+    return tuple(found)
 
 
-def put_back(db: Database, former: Mapping[int, Mapping[str, Any]]) -> tuple[int, ...]:
+def want_again(db: Database, files: Iterable[Former]) -> None:
+    """Plan files; `put_back` undoes it."""
+    for one in files:
+        db.table(one.table).update(one.row, {"state": "wanted"})
+
+
+def put_back(db: Database, files: Iterable[Former]) -> tuple[Former, ...]:
     """Restore the rows of files that could not be had again; a damaged file beats none."""
-    left = []
-    for one, values in former.items():
-        for row in db.query("SELECT state FROM media WHERE id = ?", [one]):
-            if row["state"] != "kept":
-                db.table("media").update(one, dict(values))
-                left.append(one)
+    left = [one for one in files if db.table(one.table).get(one.row)["state"] != "kept"]
+    for one in left:
+        db.table(one.table).update(one.row, dict(one.values))
     return tuple(left)
 
 

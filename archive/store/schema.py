@@ -73,6 +73,12 @@ def add_page_parts(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0010-unanswered")
+def add_unanswered(db: Database) -> None:
+    """Note which pictures and page parts gave no answer, and so may be there."""
+    catch_up(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 

@@ -231,7 +231,8 @@ CREATE TABLE media (
   first_seen_at TEXT NOT NULL,    -- when it was first mentioned
   kept_at TEXT,                   -- when its file was kept
   n_failures INTEGER NOT NULL DEFAULT 0, -- how often in a row it could not be had
-  retry_at TEXT                   -- when a quick crawl may ask again; a full one always does
+  retry_at TEXT,                  -- when a quick crawl may ask again; a full one always does
+  is_unanswered INTEGER NOT NULL DEFAULT 0 -- 1: an address of it gave no answer when last asked, so it may be there
 ) STRICT;
 CREATE TABLE media_uses (
   media INTEGER NOT NULL REFERENCES media(id), -- the picture
@@ -277,7 +278,8 @@ CREATE TABLE parts (
   n_bytes INTEGER,                -- size of the file
   reason TEXT,                    -- why it is missing
   first_seen_at TEXT NOT NULL,    -- when a page first named it
-  kept_at TEXT                    -- when its file was kept
+  kept_at TEXT,                   -- when its file was kept
+  n_failures INTEGER NOT NULL DEFAULT 0 -- how many runs in a row got no answer
 ) STRICT;
 CREATE INDEX parts_state ON parts(blog, state);
 CREATE TABLE declared (
@@ -358,7 +360,7 @@ CREATE TABLE findings (
   id INTEGER PRIMARY KEY,         -- ours
   blog TEXT REFERENCES blogs(id), -- blog it concerns
   post TEXT REFERENCES posts(id), -- post it concerns, if one
-  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'smaller-picture', 'missing-comments', 'external-comments', 'missing-post', 'suspect', 'gone'
+  kind TEXT NOT NULL,             -- 'disagreement', 'unreadable', 'unfetched', 'missing-media', 'missing-part', 'smaller-picture', 'missing-comments', 'external-comments', 'missing-post', 'suspect', 'gone'
   subject TEXT NOT NULL,          -- address or id that it names
   field TEXT NOT NULL DEFAULT '', -- field that disagrees, if one
   kept TEXT,                      -- value that was kept

@@ -28,9 +28,9 @@ def coverage_verb(ctx: click.Context, blogs: tuple[str, ...], *, is_json: bool) 
     """Prove what is complete, and name each gap.
 
     Reconciles what each source of a blog declares (feed totals, sitemap, archive and label widgets,
-    links between posts, comment counts, pictures mentioned) with what is kept. Each gap has its
-    reason and what would close it. BLOG is an address, host or id of a kept blog; with none, every
-    kept blog is judged. Exit code 0: nothing is missing; 1: there are gaps.
+    links between posts, comment counts, pictures and page parts mentioned) with what is kept. Each
+    gap has its reason and what would close it. BLOG is an address, host or id of a kept blog; with
+    none, every kept blog is judged. Exit code 0: nothing is missing; 1: there are gaps.
     """
     with Archive.open(archive_root(ctx)) as archive, contents.snapshot(archive):
         named = dict.fromkeys(blog_named(archive, name) for name in blogs)

@@ -1,4 +1,4 @@
-"""How slowly we ask, and where not at all: pace per host, Retry-After, robots.txt."""
+"""How slowly we ask: pace per host, Retry-After."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-
-from protego import Protego
 
 from archive.errors import NetworkError
 from archive.model import Capture
@@ -140,31 +138,3 @@ def _moment(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else None
-
-
-@dataclass(frozen=True, slots=True)
-class Robots:
-    """One host's robots.txt."""
-
-    rules: Protego
-    user_agent: str
-
-    @classmethod
-    def parse(cls, body: bytes, user_agent: str) -> Robots:
-        """Read a robots.txt; an empty one allows everything."""
-        return cls(Protego.parse(body.decode("utf-8", "replace")), user_agent)
-
-    def allows(self, url: str) -> bool:
-        """Whether this address may be fetched."""
-        return bool(self.rules.can_fetch(url, self.user_agent))
-
-    @property
-    def delay(self) -> float | None:
-        """Seconds between requests that the host asks for."""
-        seconds = self.rules.crawl_delay(self.user_agent)
-        return None if seconds is None else float(seconds)
-
-    @property
-    def sitemaps(self) -> tuple[str, ...]:
-        """Sitemaps that the file names."""
-        return tuple(self.rules.sitemaps)

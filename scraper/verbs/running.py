@@ -225,7 +225,7 @@ def told(report: CrawlReport) -> tuple[str, ...]:
     why = f" ({report.reason}; the next run goes on)" if report.reason else ""
     head = f"{report.title} ({report.home_url}): {report.outcome}{why}"
     gaps = ", ".join(f"{n} {kind}" for kind, n in report.findings.items() if kind != "gone")
-    advice = "see them with: blogarchive query 'SELECT * FROM gaps'"
+    advice = "see them with: blogarchive coverage"
     gone = f"  {report.n_gone:,} gone at the source; the kept copies stay"
     lines = (head, f"  {counts}", f"  {cost}", *([gone] if report.n_gone else []))
     return (*lines, f"  findings: {gaps}; {advice}") if gaps else lines

@@ -28,7 +28,7 @@ LEFT = "this could not be mended and stays as it is; a backup of the archive may
 @checking
 @click.option(
     "--repair", "is_repair", is_flag=True,
-    help="Fetch damaged answers and pictures again, and read damaged entries anew.",
+    help="Fetch damaged answers, pictures and page parts again; read damaged entries anew.",
 )  # fmt: skip
 @click.pass_context
 def repairing_verb(  # noqa: PLR0913  click hands over one argument per option

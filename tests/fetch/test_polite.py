@@ -1,4 +1,4 @@
-"""How slowly hosts are asked, and what robots.txt forbids."""
+"""How slowly hosts are asked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from archive.errors import NetworkError
 from archive.model import Capture
 from scraper.clock import Clock
-from scraper.fetch.polite import JITTER, LONGEST_PAUSE_SECONDS, Pace, Robots, retry_after
+from scraper.fetch.polite import JITTER, LONGEST_PAUSE_SECONDS, Pace, retry_after
 from tests.fetch.test_client import Watch
 
 
@@ -129,38 +129,3 @@ def test_a_crawl_delay_longer_than_ours_is_heeded_up_to_a_bound() -> None:
     pace.slow_down("absurd", 1e9)
     first, second = turns(pace, watch, ["absurd", "absurd"])
     assert second - first <= LONGEST_PAUSE_SECONDS * (1 + JITTER)
-
-
-BLOGGER = b"""User-agent: Mediapartners-Google
-Disallow:
-
-User-agent: *
-Disallow: /search
-Disallow: /share-widget
-Allow: /
-Crawl-delay: 3
-
-Sitemap: https://example.blogspot.com/sitemap.xml
-"""
-
-
-@pytest.mark.parametrize(
-    ("path", "allowed"),
-    [
-        ("/", True),
-        ("/2020/12/rain.html", True),
-        ("/feeds/posts/default?alt=json", True),
-        ("/search/label/river", False),
-        ("/search?updated-max=2020", False),
-    ],
-)
-def test_bloggers_own_robots_txt(path: str, allowed: bool) -> None:
-    robots = Robots.parse(BLOGGER, "blogarchive")
-    assert robots.allows(f"https://example.blogspot.com{path}") is allowed
-    assert robots.delay == 3
-    assert robots.sitemaps == ("https://example.blogspot.com/sitemap.xml",)
-
-
-@pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00nonsense", b"<html>404</html>"])
-def test_an_empty_or_odd_robots_txt_forbids_nothing(body: bytes) -> None:
-    assert Robots.parse(body, "blogarchive").allows("https://example.blogspot.com/x")

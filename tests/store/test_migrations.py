@@ -22,6 +22,8 @@ ADDED = {
         *("gone_evidence", "capture", "changed_at", "changed"),
         *("n_words_added", "n_words_removed"),
     ),
+    "media": ("is_unanswered",),
+    "parts": ("n_failures",),
     "blogs": ("listed_at", "feed_seen_at", "comments_seen_at"),
     "comment_versions": (
         *("seen_at", "author", "published_on", "published_at", "utc_offset", "source"),

@@ -203,7 +203,7 @@ def test_a_page_that_failed_waits_longer_each_time(clock: Clock, tmp_path: Path)
 def test_what_got_no_answer_is_asked_again_by_the_next_run(clock: Clock, tmp_path: Path) -> None:
     spared: frozenset[Kind] = frozenset(get_args(Kind)) - {"post", "media"}
     weather = Forecast({"reset": 0.1, "cut by length": 0.1}, spared=spared)
-    settings = CrawlSection(delay=0.0, connections=2, tries=1)
+    settings = CrawlSection(delay=0.0, connections=1, media_connections=1, tries=1)
     with DemoWorld.start(n_posts=8, editions=("en",)) as world:
         outside, home = Outside(clock, world.connect_to), world.blogs[0].home_url
         with Archive.open_for_writing(tmp_path / "calm") as archive:
