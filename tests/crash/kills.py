@@ -213,8 +213,9 @@ def _of_the_end(start: Start, folder: Path) -> Iterator[str]:
     found = end_of(folder)
     for name in differences(found, start.end):
         yield f"{start.name}: in the end: {name} differs"
-        rows = (set(map(str, end.rows.get(name, ()))) for end in (start.end, found))
-        yield from (f"  only in one: {row[:200]}" for row in sorted(set.__xor__(*rows)))
+        here, there = (set(map(str, end.rows.get(name, ()))) for end in (found, start.end))
+        yield from (f"  too much: {row}" for row in sorted(here - there))
+        yield from (f"  lacking: {row}" for row in sorted(there - here))
     for problem in problems_of(folder, start.end):
         yield f"{start.name}: in the end: {problem}"
     for path in folder.glob(f"*/{PARTIAL}/*"):
