@@ -15,6 +15,7 @@ from scraper.config import CrawlSection
 from scraper.crawl import crawl
 from scraper.demo import DemoWorld
 from scraper.run import Outside
+from tests.real.saved_blog import serve_saved
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,19 @@ def mirror(clock: Clock, tmp_path_factory: pytest.TempPathFactory) -> Path:
             crawl(archive, blog.home_url, settings, Outside(clock, world.connect_to))
         render_mirror(archive)
     return folder / "mirror"
+
+
+@pytest.fixture(scope="session")
+def whole_blog(corpus: Path, clock: Clock, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of a whole real blog, with its mirror."""
+    folder = tmp_path_factory.mktemp("whole") / "archive"
+    saved = corpus / "blogs" / "lafuite"
+    with serve_saved(saved) as blog, Archive.open_for_writing(folder) as archive:
+        settings = CrawlSection(delay=0.0, connections=2, tries=2)
+        home = "http://www.lafuiteautourdumonde.com/"
+        crawl(archive, home, settings, Outside(clock, blog.connect_to))
+        assert render_mirror(archive).faults == ()
+    return folder
 
 
 @pytest.fixture(scope="session")

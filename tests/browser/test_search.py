@@ -18,12 +18,7 @@ from archive.serve import make_server
 from archive.store import contents
 from archive.store.connection import Archive
 from archive.words import fold, located, words
-from scraper.clock import Clock
-from scraper.config import CrawlSection
-from scraper.crawl import crawl
-from scraper.run import Outside
 from tests.browser.scripts import ASKED, ASKED_OF_DEMO, ASKED_OF_WHOLE_BLOG, SENTENCES, many_scripts
-from tests.real.saved_blog import serve_saved
 from tests.render.world import World
 from tests.test_words import CUTS, DIFFERENT, SAME
 
@@ -196,18 +191,11 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_whole_real_blog_is_found_as_the_database_finds_it(
-    corpus: Path, clock: Clock, tmp_path: Path, browser: Any
+    whole_blog: Path, browser: Any
 ) -> None:
-    root = tmp_path / "archive"
-    saved = corpus / "blogs" / "lafuite"
-    with serve_saved(saved) as blog, Archive.open_for_writing(root) as archive:
-        settings = CrawlSection(delay=0.0, connections=2, tries=2)
-        home = "http://www.lafuiteautourdumonde.com/"
-        crawl(archive, home, settings, Outside(clock, blog.connect_to))
-        render_mirror(archive)
-    page = root / "mirror" / "lafuiteautourdumonde.com" / ALL
+    page = whole_blog / "mirror" / "lafuiteautourdumonde.com" / ALL
     with opened(browser, page.as_uri()) as searching:
-        assert recall_of(searching, root, ASKED_OF_WHOLE_BLOG) >= RECALL
+        assert recall_of(searching, whole_blog, ASKED_OF_WHOLE_BLOG) >= RECALL
 
 
 def test_results_come_as_one_types_and_the_keys_lead_through_them(
