@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from archive.model import COMMENT_SERVICE_NAMES
-from archive.render import dates, gaps, looks, paths, rewrite, sanitise, tongues
+from archive.render import dates, gaps, looks, paths, phrases, rewrite, sanitise
 from archive.render.gather import Shown, Site, month_of
 from archive.render.threads import Placed, in_threads
 
@@ -57,36 +57,23 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.tests["web"] = _is_web
-    templates.filters["foreign"] = _foreign
+    templates.tests["web"] = phrases.is_web
+    templates.globals.update((phrase.__name__, phrase) for phrase in phrases.ALL)
     return templates
-
-
-def _is_web(address: str | None) -> bool:
-    """Say whether a link may carry an address from the archive, which could be anybody's."""
-    return (address or "").lower().startswith(("http://", "https://"))
-
-
-def _foreign(text: str, language: str | None) -> Markup:
-    """The `lang` of a text whose script is not that of its page, as an attribute; else nothing."""
-    tongue = tongues.tongue(text, language)
-    return Markup(' lang="{}"').format(tongue) if tongue else Markup("")
 
 
 def filled(template: str, place: str, **values: object) -> Page:
     """Fill a template for a place; it gets `to`, which makes addresses relative to that place."""
-    to = partial(paths.relative, place)
     day: date | None = values.pop("day", None)  # type: ignore[assignment] # values are of any kind
     html = (
         _templates()
         .get_template(template)
         .render(
-            to=to,
+            to=paths.ways_from(place),
             policy=sanitise.POLICY,
             style=paths.STYLE,
             shelf=paths.SHELF,
             as_of=day and dates.long_day(day.isoformat(), "en-GB"),
-            count=count,
             **values,
         )
     )
@@ -131,11 +118,6 @@ def _indexes(shown: Shown) -> list[tuple[str, str]]:
     return [(place, name) for place, name, entries in found if entries]
 
 
-def count(number: int, one: str, many: str) -> str:
-    """`1 post`, `1,204 posts`."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def kept_on(at: str | None) -> str | None:
     """The day of one of our own times, in English: `3 March 2024`."""
     return dates.long_day((at or "")[:10], "en-GB")
@@ -148,7 +130,7 @@ def title_of(line: PostLine) -> str:
 
 def cut(text: str, n_characters: int) -> str:
     """The beginning of a text, ended between words."""
-    plain = re.sub(r"\s+", " ", text).strip()
+    plain = " ".join(text.split())
     if len(plain) <= n_characters:
         return plain
     whole, _, _ = plain[: n_characters + 1].rpartition(" ")
@@ -221,7 +203,8 @@ def safe_body(html: str, text: str, scene: rewrite.Scene) -> Markup:
 
 def _direction(post: KeptPost, title: str) -> str | None:
     html = post.body_html
-    is_set = _SETS_DIRECTION.search(html) is not None and not rewrite.too_wild(html)
+    may_be_set = "dir" in html.lower() and _SETS_DIRECTION.search(html) is not None
+    is_set = may_be_set and not rewrite.too_wild(html)
     wrapped = rewrite.direction_of(html) if is_set else None
     return wrapped or looks.text_direction(post.body_text or title)
 

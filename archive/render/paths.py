@@ -28,10 +28,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 ROOT = "mirror"
 SHELF = f"{ROOT}/index.html"
@@ -204,9 +205,25 @@ def sheet_place(place: str, number: int) -> str:
 
 def relative(here: str, there: str, fragment: str = "") -> str:
     """Address of one place as a page at another writes it."""
-    start, end = here.split("/")[:-1], there.split("/")
+    way = _way(here.rpartition("/")[0], there)
+    return f"{way}#{fragment}" if fragment else way
+
+
+def ways_from(here: str) -> Callable[..., str]:
+    """`relative` for the many links of one page."""
+    folder = here.rpartition("/")[0]
+
+    def to(there: str, fragment: str = "") -> str:
+        way = _way(folder, there)
+        return f"{way}#{fragment}" if fragment else way
+
+    return to
+
+
+@lru_cache(maxsize=8192)
+def _way(folder: str, there: str) -> str:
+    start, end = folder.split("/") if folder else [], there.split("/")
     shared = 0
     while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
         shared += 1
-    steps = [".."] * (len(start) - shared) + end[shared:]
-    return "/".join(steps) + (f"#{fragment}" if fragment else "")
+    return "/".join([".."] * (len(start) - shared) + end[shared:])

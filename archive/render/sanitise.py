@@ -109,7 +109,7 @@ def sanitise(html: str) -> Markup:
 
 
 _BREAK = re.compile(r"<br ?/?>")
-_TAME = re.compile(r"(?:[^<>&\x00]|<br ?/?>|&(?:amp|lt|gt|quot|nbsp|#39);)*")
+_TAME = re.compile(r"(?:[^<>&\x00]++|<br ?/?>|&(?:amp|lt|gt|quot|nbsp|#39);)*+")
 
 
 def tame(html: str) -> Markup | None:

@@ -83,7 +83,7 @@ def render_mirror(
     n_written = writer.n_written
     _note(archive, writer)
     _note_indexes(archive, [note for note in indexes if note is not None])
-    faults = tuple(Checker(archive.root).check(sorted(writer.written)))
+    faults = tuple(Checker(archive.root).check(writer.screen.doubtful()))
     return RenderReport(n_done, n_written, archive.root / paths.SHELF, faults)
 
 

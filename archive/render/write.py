@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive import whole
 from archive.errors import ArchiveError
+from archive.render.screen import Screen
 from archive.store.mirror import Noted
 
 
@@ -20,8 +21,8 @@ class Writer:
         self.n_written = 0
         self.files: dict[str, Noted] = {}
         """What was written, or found as it should be, in this rendering."""
-        self.written: set[str] = set()
-        """Places of the files that were new or differed."""
+        self.screen = Screen(root)
+        """Saw the files that were new or differed."""
         self._noted = noted or {}
         self._current: set[str] = set()
         self._made_from: dict[str | None, list[str]] = {}
@@ -29,6 +30,9 @@ class Writer:
             self._made_from.setdefault(one.inputs, []).append(place)
         self._root = root
         self._folders: set[Path] = set()
+        self._made: set[Path] = set()
+        """Folders that were not there before."""
+        self._coming: dict[str, Path] = {}
 
     def current(self, place: str, inputs: str | None) -> list[str]:
         """The files that were made together from these inputs, if all lie there in their sizes.
@@ -61,21 +65,27 @@ class Writer:
         :raises ArchiveError: the folder cannot be written, or a part of the path is a symlink.
         """
         target = self._root / place
+        is_first = place not in self.files
         self.files[place] = Noted(inputs, hashlib.sha256(body).hexdigest(), len(body))
         try:
             self._make_folder(target.parent)
-            if _holds(target, body):
+            if not (is_first and target.parent in self._made) and _holds(target, body):
                 return False
             # Not synced: docs/decisions.md says why, and what a faster rendering must heed.
-            whole.write(self._root / place.partition("/")[0], target, body)
+            whole.put(self._beside(place.partition("/")[0]), target, body)
         except OSError as error:
             raise ArchiveError(
                 f"{target}: cannot be written ({error.strerror or error}); free the disk or the"
                 " folder, then run 'blogarchive render'"
             ) from error
         self.n_written += 1
-        self.written.add(place)
+        self.screen.see(place, body)
         return True
+
+    def _beside(self, tree: str) -> Path:
+        if tree not in self._coming:
+            self._coming[tree] = whole.beside(self._root / tree)
+        return self._coming[tree]
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Take away the other files of a folder of derived scripts that was written here.
@@ -101,14 +111,18 @@ class Writer:
             self._make_folder(folder.parent)
             if folder.is_symlink():
                 raise ArchiveError(f"{folder}: is a symbolic link; put a real folder in its place")
-            folder.mkdir(exist_ok=True)
+            try:
+                folder.mkdir()
+                self._made.add(folder)
+            except FileExistsError:
+                folder.mkdir(exist_ok=True)  # a file is none
         self._folders.add(folder)
 
 
 def _holds(target: Path, body: bytes) -> bool:
-    if target.is_symlink():
-        return False
     try:
-        return target.stat().st_size == len(body) and target.read_bytes() == body
+        found = target.lstat()
     except FileNotFoundError:
         return False
+    is_like = stat.S_ISREG(found.st_mode) and found.st_size == len(body)
+    return is_like and target.read_bytes() == body

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from archive.cli import offline
 from archive.render.check import Checker
+from archive.render.screen import Screen
 from archive.render.site import RenderReport, render_mirror
 from archive.store import mirror
 from archive.store.connection import Archive
@@ -170,6 +171,9 @@ def test_the_check_sees(tmp_path: Path, body: str, problem: str | None) -> None:
         (tmp_path / f"mirror/{name}.html").write_text(FRAME.format(text), encoding="utf-8")
     found = [fault.problem for fault in Checker(tmp_path).check(["mirror/a.html"])]
     assert (problem in found) if problem else (found == [])
+    screen = Screen(tmp_path)
+    screen.see("mirror/a.html", FRAME.format(body).encode())
+    assert screen.doubtful() == (["mirror/a.html"] if problem else [])
 
 
 def test_the_check_misses_no_policy(tmp_path: Path) -> None:
