@@ -15,7 +15,7 @@ from archive.coverage import reckon
 from archive.render import dates, paging, paths
 from archive.render.originals import Laid, OriginalPage, kept_frames, lay_out
 from archive.render.places import Places
-from archive.render.rewrite import Picture
+from archive.render.scene import Picture
 from archive.store import contents, people
 from archive.store.evidence import evidence_of
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from archive.render import dates, paths, plots, rewrite
 from archive.render.lists import label_links, listed
 from archive.render.pages import Page, blog_page, filled, safe_body
+from archive.render.scene import Scene
+from archive.render.wild import too_wild
 
 if TYPE_CHECKING:
     from archive.render.gather import Shown, Site
@@ -45,7 +47,7 @@ def shelf_page(site: Site) -> Page:
 
 def _plain(html: str) -> str:
     """The words of a description, which may carry markup."""
-    return "" if rewrite.too_wild(html) else rewrite.words(html)
+    return "" if too_wild(html) else rewrite.words(html)
 
 
 def _span(shown: Shown) -> str:
@@ -59,7 +61,7 @@ def _span(shown: Shown) -> str:
 def home_page(site: Site, shown: Shown, texts: dict[str, str]) -> Page:
     """A blog's home: years, newest posts with their beginnings, labels, people, static pages."""
     place, folder = paths.home_place(shown.folder), shown.folder
-    scene = rewrite.Scene(shown.blog.home_url, place, site.places, {}, keeps_ids=False)
+    scene = Scene(shown.blog.home_url, place, site.places, {}, keeps_ids=False)
     return blog_page(
         "home.html",
         shown,

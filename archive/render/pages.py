@@ -14,7 +14,9 @@ from markupsafe import Markup
 from archive.model import COMMENT_SERVICE_NAMES
 from archive.render import dates, gaps, looks, paths, phrases, rewrite, sanitise
 from archive.render.gather import Shown, Site, month_of
+from archive.render.scene import Scene, pictures_by_address
 from archive.render.threads import Placed, in_threads
+from archive.render.wild import too_wild
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,8 +157,8 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
     """A post or static page with its comments in their threads."""
     line, post, language = parts.line, parts.post, shown.blog.language
     place = shown.place_of(line)
-    pictures = ChainMap(rewrite.pictures_by_address(parts.pictures), site.embedded)
-    scene = rewrite.Scene(line.url, place, site.places, pictures, seen_on=post.changed_at[:10])
+    pictures = ChainMap(pictures_by_address(parts.pictures), site.embedded)
+    scene = Scene(line.url, place, site.places, pictures, seen_on=post.changed_at[:10])
     month = month_of(line) if line.kind == "post" else None
     return blog_page(
         "post.html",
@@ -192,11 +194,11 @@ def _former_of(shown: Shown, line: PostLine) -> list[tuple[str, str | None]]:
     return [(one.url, kept_on(one.last_seen_at)) for one in former]
 
 
-def safe_body(html: str, text: str, scene: rewrite.Scene) -> Markup:
+def safe_body(html: str, text: str, scene: Scene) -> Markup:
     """A body fit for the mirror; its words alone where its markup is too wild."""
     if (words := sanitise.tame(html)) is not None:
         return words
-    if rewrite.too_wild(html):
+    if too_wild(html):
         return sanitise.plain_words(text)
     return sanitise.sanitise(rewrite.rewrite(html, scene))
 
@@ -204,12 +206,12 @@ def safe_body(html: str, text: str, scene: rewrite.Scene) -> Markup:
 def _direction(post: KeptPost, title: str) -> str | None:
     html = post.body_html
     may_be_set = "dir" in html.lower() and _SETS_DIRECTION.search(html) is not None
-    is_set = may_be_set and not rewrite.too_wild(html)
+    is_set = may_be_set and not too_wild(html)
     wrapped = rewrite.direction_of(html) if is_set else None
     return wrapped or looks.text_direction(post.body_text or title)
 
 
-def _comment(shown: Shown, placed: Placed, scene: rewrite.Scene) -> ShownComment:
+def _comment(shown: Shown, placed: Placed, scene: Scene) -> ShownComment:
     comment, language = placed.comment, shown.blog.language
     below = replace(scene, keeps_ids=False, seen_on=(comment.seen_at or "")[:10] or scene.seen_on)
     when = dates.moment(comment.published_at or "", comment.utc_offset, language)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.differences import Difference, Spans, Version, difference
-from archive.render import looks, paths, rewrite
+from archive.render import looks, paths
 from archive.render.pages import Page, blog_page, kept_on, safe_body, title_of
+from archive.render.scene import Scene, pictures_by_address
 from archive.store import contents, history
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ def versions_page(site: Site, shown: Shown, parts: VersionParts) -> Page:
     """Every version of a post, the newest first, each beside the one before it."""
     post_place = shown.place_of(parts.line)
     place = paths.versions_place(post_place)
-    pictures = rewrite.pictures_by_address(parts.pictures)
+    pictures = pictures_by_address(parts.pictures)
     # Several bodies on one page: their ids would meet.
-    scene = rewrite.Scene(parts.line.url, place, site.places, pictures, keeps_ids=False)
+    scene = Scene(parts.line.url, place, site.places, pictures, keeps_ids=False)
     return blog_page(
         "versions.html",
         shown,
@@ -76,12 +77,12 @@ def versions_page(site: Site, shown: Shown, parts: VersionParts) -> Page:
     )
 
 
-def _shown(versions: Sequence[Version], scene: rewrite.Scene) -> list[ShownVersion]:
+def _shown(versions: Sequence[Version], scene: Scene) -> list[ShownVersion]:
     pairs = zip(versions, (None, *versions), strict=False)
     return [_shown_one(version, former, scene) for version, former in pairs][::-1]
 
 
-def _shown_one(version: Version, former: Version | None, scene: rewrite.Scene) -> ShownVersion:
+def _shown_one(version: Version, former: Version | None, scene: Scene) -> ShownVersion:
     told = difference(former, version) if former else None
     return ShownVersion(
         version,
