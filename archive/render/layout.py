@@ -13,6 +13,7 @@ from archive.render.search_page import N_AUTHORS, search_all_page, search_page
 from archive.store import contents, mirror
 from archive.store.people import kept_pictures, written_by
 from archive.store.searchable import bylines
+from archive.store.whole_posts import Ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -152,13 +153,14 @@ def _gallery(archive: Archive, shown: Shown, told: States) -> Iterator[Planned]:
 def _posts(archive: Archive, site: Site, shown: Shown, told: States) -> Iterator[Planned]:
     missing, films = gaps.by_place(site, shown), mirror.films_of(archive.db)
     posts, nobody = shown.posts, (None, None)
+    ahead = Ahead(archive, [line.post_id for line in (*posts, *shown.pages)])
     beside = [*zip((*posts[1:], None), (None, *posts), strict=False), *[nobody] * len(shown.pages)]
     for line, (older, newer) in zip((*posts, *shown.pages), beside, strict=False):
         place = shown.place_of(line)
         said = missing.get(place, ()) if shown.day is None else ()
         parts = (line, older, newer)
         inputs = inputs_of(shown, place, told.get(line.post_id), parts, said, films)
-        yield one(place, inputs, partial(_post, archive, site, shown, parts, said))
+        yield one(place, inputs, partial(_post, ahead, site, shown, parts, said))
     for line in (*posts, *shown.pages):
         if line.has_versions:
             place = paths.versions_place(shown.place_of(line))
@@ -170,20 +172,12 @@ def _versions(archive: Archive, site: Site, shown: Shown, line: PostLine) -> Pag
 
 
 def _post(
-    archive: Archive,
+    ahead: Ahead,
     site: Site,
     shown: Shown,
     lines: tuple[PostLine, PostLine | None, PostLine | None],
     missing: tuple[Gap, ...],
 ) -> Page:
     line, older, newer = lines
-    parts = pages.PostParts(
-        line,
-        contents.post(archive, line.post_id),
-        contents.comments_of(archive, line.post_id),
-        contents.pictures_of(archive, line.post_id),
-        older,
-        newer,
-        missing,
-    )
+    parts = pages.PostParts(line, ahead.get(line.post_id), older, newer, missing)
     return pages.post_page(site, shown, parts)

@@ -90,14 +90,15 @@ _INLINE_DIRECTION = re.compile(r"\bdirection\s*:\s*(rtl|ltr)\b", re.IGNORECASE)
 def class_of(element: str, attributes: dict[str, str]) -> str:
     """Our classes for an element as a body wrote it, each once, in a settled order."""
     get = attributes.get
-    written = (get("class", ""), get("style", "")[:2000], get("align", ""))
     font = (get("size", ""), get("face", "")[:100]) if element == "font" else ("", "")
-    return _class_of(element, *written, *font) if any((*written, *font)) else ""
+    written = (get("class", ""), get("style", "")[:2000], get("align", ""), *font)
+    return _class_of(element, written) if any(written) else ""
 
 
 # A body repeats few looks many times, and those of one editor come again in every post.
 @lru_cache(maxsize=2048)
-def _class_of(element: str, names: str, style: str, aligned: str, size: str, face: str) -> str:
+def _class_of(element: str, written: tuple[str, ...]) -> str:
+    names, style, aligned, size, face = written
     found = [_CLASSES.get(name, "") for name in names.split()]
     found += _of_style(style.lower())
     align = aligned.strip().lower()

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from archive.coverage import Gap
-    from archive.store.contents import KeptComment, KeptPost, PictureUse, PostLine
+    from archive.store.contents import KeptComment, KeptPost, PostLine
+    from archive.store.whole_posts import WholePost
 
 _SETS_DIRECTION = re.compile(r"\bdir\s*=|direction", re.IGNORECASE)
 
@@ -144,9 +145,7 @@ class PostParts:
     """What the page of one post is made of."""
 
     line: PostLine
-    post: KeptPost
-    comments: tuple[KeptComment, ...]
-    pictures: tuple[PictureUse, ...]
+    whole: WholePost
     older: PostLine | None = None
     newer: PostLine | None = None
     gaps: tuple[Gap, ...] = ()
@@ -155,9 +154,9 @@ class PostParts:
 
 def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
     """A post or static page with its comments in their threads."""
-    line, post, language = parts.line, parts.post, shown.blog.language
+    line, post, language = parts.line, parts.whole.post, shown.blog.language
     place = shown.place_of(line)
-    pictures = ChainMap(pictures_by_address(parts.pictures), site.embedded)
+    pictures = ChainMap(pictures_by_address(parts.whole.pictures), site.embedded)
     scene = Scene(line.url, place, site.places, pictures, seen_on=post.changed_at[:10])
     month = month_of(line) if line.kind == "post" else None
     return blog_page(
@@ -174,7 +173,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         body_direction=_direction(post, line.title) or shown.direction,
         labels=[(paths.label_place(shown.folder, name), name) for name in post.labels],
         signer_place=_person(shown, post.author_key),
-        comments=[_comment(shown, each, scene) for each in in_threads(parts.comments)],
+        comments=[_comment(shown, each, scene) for each in in_threads(parts.whole.comments)],
         seen_on=kept_on(post.changed_at),
         is_later=shown.day is not None and post.changed_at[:10] > shown.day.isoformat(),
         versions=paths.versions_place(place) if line.has_versions else None,
@@ -213,7 +212,6 @@ def _direction(post: KeptPost, title: str) -> str | None:
 
 def _comment(shown: Shown, placed: Placed, scene: Scene) -> ShownComment:
     comment, language = placed.comment, shown.blog.language
-    below = replace(scene, keeps_ids=False, seen_on=(comment.seen_at or "")[:10] or scene.seen_on)
     when = dates.moment(comment.published_at or "", comment.utc_offset, language)
     return ShownComment(
         comment,
@@ -221,9 +219,17 @@ def _comment(shown: Shown, placed: Placed, scene: Scene) -> ShownComment:
         placed.answers,
         when or dates.long_day(comment.published_on, language),
         comment.published_at or comment.published_on,
-        safe_body(comment.body_html, comment.body_text, below),
+        _comment_body(comment, scene),
         _person(shown, comment.author_key),
     )
+
+
+def _comment_body(comment: KeptComment, scene: Scene) -> Markup:
+    if (words := sanitise.tame(comment.body_html)) is not None:
+        return words
+    seen_on = (comment.seen_at or "")[:10] or scene.seen_on
+    below = replace(scene, keeps_ids=False, seen_on=seen_on)
+    return safe_body(comment.body_html, comment.body_text, below)
 
 
 def _person(shown: Shown, key: str | None) -> str | None:

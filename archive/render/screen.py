@@ -11,7 +11,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from archive.render.check import (
     DATA_PICTURE,
@@ -37,18 +37,20 @@ def _values_of(*names: str) -> re.Pattern[bytes]:
 
 _LOADED, _LINKED, _IDS = _values_of(*LOADED), _values_of("href"), _values_of("id")
 _PLAIN = re.compile(r"((?:\.\./)*)([\w-][\w.-]*(?:/[\w-][\w.-]*)*)", re.ASCII)
+_OURS = re.compile(OURS.pattern.encode() + rb"|.*&.*")
 _LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
 _NOT_LOADED = re.compile(rb'\srel="(?:canonical|search)"')
 
 
-class _Lead(NamedTuple):
-    """Where an address leads: a place, and an anchor that our templates make."""
+@dataclass(slots=True)
+class _Known:
+    """Addresses without fault as pages of one folder write them: such pages come together."""
 
-    place: str
-    fragment: str
-
-
-_OUTSIDE: Final = _Lead("", "")
+    folder: str = ""
+    linked: set[bytes] = field(default_factory=set)
+    loaded: set[bytes] = field(default_factory=set)
+    anchored: dict[bytes, str] = field(default_factory=dict)
+    """Of those that are linked, the place to whose anchors some lead."""
 
 
 @dataclass(slots=True)
@@ -59,9 +61,7 @@ class Screen:
     _seen: set[str] = field(default_factory=set)
     _doubtful: set[str] = field(default_factory=set)
     _targets: set[str] = field(default_factory=set)
-    _folder: str = ""
-    _leads: dict[tuple[bytes, bool], _Lead | None] = field(default_factory=dict)
-    """Of addresses in this folder, for pages of one folder come together; None for a doubtful."""
+    _known: _Known = field(default_factory=_Known)
 
     def see(self, place: str, body: bytes) -> None:
         """Take note of a file that has been written."""
@@ -86,39 +86,51 @@ class Screen:
         if is_odd or POLICY not in body[:1000]:
             return False
         folder = place.rpartition("/")[0]
-        if folder != self._folder:
-            self._folder, self._leads = folder, {}
-        loaded = {(value, True) for value in _LOADED.findall(body)}
+        if folder != self._known.folder:
+            self._known = _Known(folder)
+        linked, loaded = set(_LINKED.findall(body)), set(_LOADED.findall(body))
         for link in _LINK.findall(body):
-            loaded |= {(value, not _NOT_LOADED.search(link)) for value in _LINKED.findall(link)}
-        found = loaded | {(value, False) for value in _LINKED.findall(body)}
-        leads = {self._lead(place, *one) for one in found}
-        if None in leads:
+            loaded.update(_LINKED.findall(link) if not _NOT_LOADED.search(link) else ())
+        inside = {value for value in linked if value.startswith(b"#") and b"&" not in value}
+        return (
+            all(self._leads_well(place, value) for value in linked - inside - self._known.linked)
+            and all(self._loads_well(place, value) for value in loaded - self._known.loaded)
+            and self._has_anchors(place, linked, inside, body)
+        )
+
+    def _leads_well(self, place: str, value: bytes) -> bool:
+        address = _plain(value)
+        if SCHEME.match(address):
+            return not address.lower().startswith(FORBIDDEN)
+        fragment = address.partition("#")[2]
+        target = _below(place, address) or target_of(place, address)
+        if OURS.fullmatch(fragment):
+            self._known.anchored[value] = target
+        if address and not address.startswith(("#", "?")):  # else it means another from each page
+            self._known.linked.add(value)
+        self._targets.add(target)
+        return True
+
+    def _loads_well(self, place: str, value: bytes) -> bool:
+        address = _plain(value)
+        if SCHEME.match(address) and not DATA_PICTURE.match(address):
             return False
-        inside = {lead.fragment for lead in leads if lead and lead.place == place}
-        self._targets.update(lead.place for lead in leads if lead and lead is not _OUTSIDE)
-        return inside <= {"", *(value.decode("utf-8", "replace") for value in _IDS.findall(body))}
+        if address and not SCHEME.match(address):
+            self._targets.add(target_of(place, address))
+        self._known.loaded.add(value)
+        return True
 
-    def _lead(self, place: str, value: bytes, is_loaded: bool) -> _Lead | None:
-        is_within = value.startswith((b"#", b"?")) or not value
-        known = None if is_within else self._leads.get((value, is_loaded))
-        if known is not None:
-            return known
-        lead = _lead_of(place, value, is_loaded)
-        if not is_within:
-            self._leads[value, is_loaded] = lead
-        return lead
+    def _has_anchors(self, place: str, linked: set[bytes], inside: set[bytes], body: bytes) -> bool:
+        anchored = self._known.anchored
+        own = [value for value in linked & anchored.keys() if anchored[value] == place]
+        wanted = {value.rpartition(b"#")[2] for value in (*inside, *own)}
+        if not wanted:
+            return True
+        return all(not _OURS.fullmatch(one) for one in wanted.difference(_IDS.findall(body)))
 
 
-def _lead_of(place: str, value: bytes, is_loaded: bool) -> _Lead | None:
-    address = html.unescape(value.decode("utf-8", "replace")).strip()
-    if is_loaded and (not address or DATA_PICTURE.match(address)):
-        return _OUTSIDE
-    if SCHEME.match(address):
-        return None if is_loaded or address.lower().startswith(FORBIDDEN) else _OUTSIDE
-    fragment = address.partition("#")[2]
-    target = _below(place, address) or target_of(place, address)
-    return _Lead(target, fragment if OURS.fullmatch(fragment) else "")
+def _plain(value: bytes) -> str:
+    return html.unescape(value.decode("utf-8", "replace")).strip()
 
 
 def _below(place: str, address: str) -> str | None:

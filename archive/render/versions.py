@@ -9,7 +9,8 @@ from archive.differences import Difference, Spans, Version, difference
 from archive.render import looks, paths
 from archive.render.pages import Page, blog_page, kept_on, safe_body, title_of
 from archive.render.scene import Scene, pictures_by_address
-from archive.store import contents, history
+from archive.store import history
+from archive.store.whole_posts import pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def parts_of(archive: Archive, line: PostLine) -> VersionParts:
         line,
         history.versions_of_post(archive.db, line.post_id),
         tuple((each, history.versions_of_comment(archive.db, each)) for each in comments),
-        contents.pictures_of(archive, line.post_id),
+        pictures_of(archive, [line.post_id]).get(line.post_id, ()),
     )
 
 

@@ -6,7 +6,6 @@ its page is rendered.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -195,34 +194,6 @@ def beginning(archive: Archive, post_id: str) -> str:
     return next((str(row["words"]) for row in rows_of(archive, sql, post_id)), "")
 
 
-def post(archive: Archive, post_id: str) -> KeptPost:
-    """One post with its body.
-
-    :raises KeyError: there is none of that id.
-    """
-    rows = rows_of(
-        archive,
-        "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared,"
-        " comment_service, changed_at, version AS n_versions, gone_at, gone_evidence,"
-        " authors.name, authors.profile_url, authors.avatar_url, authors.key AS author_key"
-        " FROM posts LEFT JOIN authors ON authors.id = posts.author WHERE posts.id = ?",
-        post_id,
-    )
-    for row in rows:
-        row["gone_evidence"] = _evidence(row["gone_evidence"])
-        return KeptPost(**_signed(row), labels=labels_of(archive, post_id))
-    raise KeyError(post_id)
-
-
-def _evidence(text: str | None) -> Mapping[str, Any]:
-    """What a column of JSON says; the archive may be somebody else's, and say nonsense."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 @dataclass(frozen=True, slots=True)
 class FormerAddress:
     """An address at which a post was met, and is no longer."""
@@ -247,23 +218,6 @@ def former_addresses(archive: Archive, blog_id: str) -> tuple[FormerAddress, ...
     return tuple(FormerAddress(**row) for row in rows)
 
 
-def _signed(row: dict[str, Any]) -> dict[str, Any]:
-    """Fold the three columns of an author into one field."""
-    name, profile_url, avatar_url = (row.pop(key) for key in ("name", "profile_url", "avatar_url"))
-    return row | {"author": None if name is None else Author(name, profile_url, avatar_url)}
-
-
-def labels_of(archive: Archive, post_id: str) -> tuple[str, ...]:
-    """The labels of a post, as shown."""
-    rows = rows_of(
-        archive,
-        "SELECT labels.name FROM post_labels JOIN labels ON labels.id = post_labels.label"
-        " WHERE post_labels.post = ? ORDER BY post_labels.position, labels.name",
-        post_id,
-    )
-    return tuple(row["name"] for row in rows)
-
-
 def labels(archive: Archive, blog_id: str) -> tuple[KeptLabel, ...]:
     """The labels of a blog that some post carries, most used first."""
     rows = rows_of(
@@ -280,40 +234,3 @@ def posts_with(archive: Archive, label_id: int) -> frozenset[str]:
     """Ids of the posts that carry a label."""
     rows = rows_of(archive, "SELECT post FROM post_labels WHERE label = ?", label_id)
     return frozenset(row["post"] for row in rows)
-
-
-def comments_of(archive: Archive, post_id: str) -> tuple[KeptComment, ...]:
-    """The comments under a post, oldest first."""
-    rows = rows_of(
-        archive,
-        "SELECT comments.id AS comment_id, parent AS parent_id, comments.published_on,"
-        " comments.published_at, comments.utc_offset, comments.body_html, comments.body_text,"
-        " comments.url, is_deleted, comments.gone_at,"
-        " comments.author IS posts.author AND posts.author IS NOT NULL AS is_by_post_author,"
-        " authors.name, authors.profile_url, authors.avatar_url, authors.key AS author_key,"
-        " coalesce(comments.changed_at, comments.first_seen_at) AS seen_at"
-        " FROM comments JOIN posts ON posts.id = comments.post"
-        " LEFT JOIN authors ON authors.id = comments.author WHERE comments.post = ?"
-        " ORDER BY comments.published_at NULLS LAST, length(comments.id), comments.id",
-        post_id,
-    )
-    return tuple(KeptComment(**_signed(_with_truths(row))) for row in rows)
-
-
-def _with_truths(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {key: bool(row[key]) for key in ("is_deleted", "is_by_post_author")}
-
-
-def pictures_of(archive: Archive, post_id: str) -> tuple[PictureUse, ...]:
-    """Every picture that a post or a comment under it shows or showed, kept ones first."""
-    rows = rows_of(
-        archive,
-        "SELECT shown_url, linked_url, state, path, mime, reason FROM"
-        " (SELECT 0 AS age, media, post, comment, reading, position, shown_url, linked_url"
-        " FROM media_uses UNION ALL"
-        " SELECT 1, media, post, comment, reading, position, shown_url, linked_url"
-        " FROM version_pictures) AS uses JOIN media ON media.id = uses.media WHERE uses.post = ?"
-        " ORDER BY state = 'kept' DESC, age, reading, comment, position, shown_url",
-        post_id,
-    )
-    return tuple(PictureUse(**row) for row in rows)
