@@ -61,7 +61,8 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.tests["web"] = phrases.is_web
-    templates.globals.update((phrase.__name__, phrase) for phrase in phrases.ALL)
+    templates.filters.update((phrase.__name__, phrase) for phrase in phrases.ALL)
+    templates.globals["count"] = phrases.count
     return templates
 
 
