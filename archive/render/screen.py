@@ -61,6 +61,7 @@ class Screen:
     _seen: set[str] = field(default_factory=set)
     _doubtful: set[str] = field(default_factory=set)
     _targets: set[str] = field(default_factory=set)
+    _given: set[str] = field(default_factory=set)
     _known: _Known = field(default_factory=_Known)
 
     def see(self, place: str, body: bytes) -> None:
@@ -75,6 +76,20 @@ class Screen:
         if all(map(self._is_there, self._targets - self._seen)):
             return sorted(self._doubtful)
         return sorted(self._seen)
+
+    def given(self) -> list[list[str]]:
+        """What was seen since this was last asked, for `take_in`."""
+        told = [sorted(self._seen), sorted(self._doubtful), sorted(self._targets - self._given)]
+        self._given |= self._targets
+        self._seen, self._doubtful = set(), set()
+        return told
+
+    def take_in(self, given: list[list[str]]) -> None:
+        """Take in what another process saw."""
+        seen, doubtful, targets = given
+        self._seen.update(seen)
+        self._doubtful.update(doubtful)
+        self._targets.update(targets)
 
     def _is_there(self, place: str) -> bool:
         path = self.root / place

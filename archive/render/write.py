@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Collection, Mapping
+from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from archive import whole
 from archive.errors import ArchiveError
@@ -18,7 +20,8 @@ class Writer:
 
     def __init__(self, root: Path, noted: Mapping[str, Noted] | None = None) -> None:
         """Write under `root`, where files were written as `noted`."""
-        self.n_written = 0
+        self.written: set[str] = set()
+        """Places of the files that were new or differed."""
         self.files: dict[str, Noted] = {}
         """What was written, or found as it should be, in this rendering."""
         self.screen = Screen(root)
@@ -33,6 +36,11 @@ class Writer:
         self._made: set[Path] = set()
         """Folders that were not there before."""
         self._coming: dict[str, Path] = {}
+
+    @property
+    def n_written(self) -> int:
+        """Files that were new or differed."""
+        return len(self.written)
 
     def current(self, place: str, inputs: str | None) -> list[str]:
         """The files that were made together from these inputs, if all lie there in their sizes.
@@ -78,7 +86,7 @@ class Writer:
                 f"{target}: cannot be written ({error.strerror or error}); free the disk or the"
                 " folder, then run 'blogarchive render'"
             ) from error
-        self.n_written += 1
+        self.written.add(place)
         self.screen.see(place, body)
         return True
 
@@ -86,6 +94,20 @@ class Writer:
         if tree not in self._coming:
             self._coming[tree] = whole.beside(self._root / tree)
         return self._coming[tree]
+
+    def given(self) -> list[Any]:
+        """What was done since this was last asked, as JSON can say it, for `take_in`."""
+        files = {place: astuple(one) for place, one in self.files.items()}
+        told = [files, sorted(self.written), self.screen.given()]
+        self.files, self.written = {}, set()
+        return told
+
+    def take_in(self, given: list[Any]) -> None:
+        """Take in what another writer did in the same folder."""
+        files, written, seen = given
+        self.files |= {place: Noted(*one) for place, one in files.items()}
+        self.written.update(written)
+        self.screen.take_in(seen)
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Take away the other files of a folder of derived scripts that was written here.
