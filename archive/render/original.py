@@ -22,7 +22,7 @@ from archive.errors import DamageError
 from archive.page_parts import absolute, link_kind, part_key, shown_address
 from archive.render import dates, frames, gate, paths
 from archive.render.pages import Page
-from archive.render.planned import Planned, inputs_of, one
+from archive.render.planned import Inputs, Planned, one
 from archive.render.scene import Scene
 from archive.render.sheets import Sheets, Shelf
 from archive.store import mirror
@@ -101,10 +101,10 @@ def planned_originals(archive: Archive, site: Site, writer: Writer) -> Iterator[
         tools = Tools(site, shown, captures, shelf, sheets)
         # What a layout links is noted nowhere, so any new page of the mirror makes them all again.
         around = mirror.digest_of((mirror.files_of(archive.db), site.places, site.originals))
+        inputs = Inputs(shown)
         for place in sorted(shown.originals):
             page = shown.originals[place]
-            inputs = inputs_of(shown, place, page, around)
-            yield one(place, inputs, partial(_made, tools, page))
+            yield one(place, inputs.of(place, page, around), partial(_made, tools, page))
 
 
 def _made(tools: Tools, page: OriginalPage) -> Page:

@@ -17,6 +17,7 @@ from archive.store import mirror
 if TYPE_CHECKING:
     from archive.render.gather import Shown
     from archive.render.pages import Page
+    from archive.store.contents import PostLine
 
 _SHAPING = ("babel", "jinja2", "markupsafe", "nh3", "selectolax", "tinycss2")
 """Libraries whose next release may write a page otherwise."""
@@ -41,19 +42,42 @@ def one(place: str, inputs: str | None, make: Callable[[], Page]) -> Planned:
     return Planned(place, inputs, lambda: [make()])
 
 
-def inputs_of(shown: Shown, place: str, *parts: object) -> str | None:
-    """Digest of what a blog's page at a place is made from; None where a part is not known.
+class Inputs:
+    """Digests of what a blog's pages are made from."""
 
-    :param parts: values whose `repr` says all of them; a None among them is not known.
-    """
-    if any(part is None for part in parts):
-        return None
-    # Only the home page tells when the blog was last crawled, and it is made every time.
-    blog = replace(shown.blog, last_crawl_at=None)
-    has_original = paths.original_place(place) in shown.originals
-    lists = (shown.months, shown.labels, shown.people, shown.picture_counts)
-    frame = (_program(), blog, shown.folder, place, has_original, [bool(each) for each in lists])
-    return mirror.digest_of((*frame, *parts))
+    def __init__(self, shown: Shown) -> None:
+        """Take in what all pages of a blog share."""
+        # Only the home page tells when the blog was last crawled, and names it beside this.
+        blog = replace(shown.blog, last_crawl_at=None)
+        lists = (shown.months, shown.labels, shown.people, shown.picture_counts)
+        self._originals = shown.originals
+        self._shared = digest((blog, shown.folder, shown.day, [bool(each) for each in lists]))
+        self._told: dict[str, tuple[PostLine, str]] = {}
+
+    def of(self, place: str, *parts: object) -> str | None:
+        """Digest of what a page at a place is made from; None where a part is not known.
+
+        :param parts: values whose `repr` says all of them; a None among them is not known.
+        """
+        if any(part is None for part in parts):
+            return None
+        has_original = paths.original_place(place) in self._originals
+        return mirror.digest_of((self._shared, place, has_original, *parts))
+
+    def lines(self, lines: Iterable[PostLine | None]) -> list[str]:
+        """What lists say of posts, told once for all lists that they stand in."""
+        return ["" if line is None else self._line(line) for line in lines]
+
+    def _line(self, line: PostLine) -> str:
+        known = self._told.get(line.post_id)
+        if known is None or known[0] is not line:
+            known = self._told[line.post_id] = (line, mirror.digest_of((line,))[:32])
+        return known[1]
+
+
+def digest(parts: Iterable[object]) -> str:
+    """Digest of values whose `repr` says all of them, and of the program."""
+    return mirror.digest_of((_program(), *parts))
 
 
 @cache

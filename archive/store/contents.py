@@ -6,8 +6,9 @@ its page is rendered.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -188,10 +189,15 @@ def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine
     return tuple(PostLine(**row | {"has_versions": bool(row["has_versions"])}) for row in rows)
 
 
-def beginning(archive: Archive, post_id: str) -> str:
-    """The first 400 characters of a post's words."""
-    sql = "SELECT substr(body_text, 1, 400) AS words FROM posts WHERE id = ?"
-    return next((str(row["words"]) for row in rows_of(archive, sql, post_id)), "")
+def beginnings(archive: Archive, post_ids: Sequence[str]) -> dict[str, str]:
+    """The first 400 characters of each of some posts' words."""
+    rows = rows_of(
+        archive,
+        "SELECT id, substr(body_text, 1, 400) AS words FROM posts"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        json.dumps(list(post_ids)),
+    )
+    return {str(row["id"]): str(row["words"]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +236,12 @@ def labels(archive: Archive, blog_id: str) -> tuple[KeptLabel, ...]:
     return tuple(KeptLabel(**row) for row in rows)
 
 
-def posts_with(archive: Archive, label_id: int) -> frozenset[str]:
-    """Ids of the posts that carry a label."""
-    rows = rows_of(archive, "SELECT post FROM post_labels WHERE label = ?", label_id)
-    return frozenset(row["post"] for row in rows)
+def posts_with_labels(archive: Archive, blog_id: str) -> dict[int, list[str]]:
+    """Ids of the posts that carry each label of a blog."""
+    found: dict[int, list[str]] = {}
+    query = (
+        """SELECT label, post FROM post_labels JOIN labels ON labels.id = label WHERE blog = ?"""
+    )
+    for label, post in archive.db.conn.execute(query, (blog_id,)):
+        found.setdefault(label, []).append(post)
+    return found

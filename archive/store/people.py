@@ -84,6 +84,25 @@ def written_by(archive: Archive, blog_id: str, person: KeptPerson) -> tuple[Writ
     return tuple(Written(**row | {"is_deleted": bool(row["is_deleted"])}) for row in rows)
 
 
+class LastWritten:
+    """All that somebody wrote, kept until another is asked for: their sheets come together."""
+
+    def __init__(self, archive: Archive, blog_id: str) -> None:
+        """Read from an archive what was written on one of its blogs."""
+        self._archive = archive
+        self._blog_id = blog_id
+        self._of: int | None = None
+        self._written: tuple[Written, ...] = ()
+
+    def by(self, person: KeptPerson) -> tuple[Written, ...]:
+        """All that somebody wrote, newest first."""
+        if self._of != person.author_id:
+            self._written = ()  # before the next is read: either may be large
+            self._written = written_by(self._archive, self._blog_id, person)
+            self._of = person.author_id
+        return self._written
+
+
 def comment_months(archive: Archive, blog_id: str) -> dict[str, int]:
     """`2020-12` to the number of comments written in that month, oldest first."""
     rows = rows_of(
