@@ -12,7 +12,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,7 +19,7 @@ from archive import styles
 from archive.decode import bomb_in, decoded
 from archive.errors import DamageError
 from archive.page_parts import absolute, link_kind, part_key, shown_address
-from archive.render import dates, frames, gate, paths
+from archive.render import dates, frames, gate, paths, program
 from archive.render.pages import Page
 from archive.render.planned import Inputs, Planned, one
 from archive.render.scene import Scene
@@ -30,6 +29,8 @@ from archive.store.captures import Captures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jinja2 import Template
 
     from archive.model import Capture
     from archive.render.gather import Shown, Site
@@ -125,15 +126,8 @@ def original_page(tools: Tools, page: OriginalPage) -> str:
 
 
 @cache
-def _templates() -> Environment:
-    loader = PackageLoader("archive.render")
-    return Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _template() -> Template:
+    return program.templates().get_template("original.html")
 
 
 def _fill(
@@ -148,9 +142,7 @@ def _fill(
     reading = page.reading_place or paths.home_place(tools.shown.folder)
     day = dates.long_day(capture.fetched_at.date().isoformat(), "en-GB") if capture else None
     return (
-        _templates()
-        .get_template("original.html")
-        .render(
+        _template().render(
             to=lambda there: paths.relative(place, there),
             policy=gate.POLICY,
             parts=parts,

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from archive.model import COMMENT_SERVICE_NAMES
-from archive.render import dates, gaps, looks, paths, phrases, rewrite, sanitise
+from archive.render import dates, gaps, looks, paths, phrases, program, rewrite, sanitise
 from archive.render.gather import Shown, Site, month_of
 from archive.render.scene import Scene, pictures_by_address
 from archive.render.threads import Placed, in_threads
@@ -20,6 +19,8 @@ from archive.render.wild import too_wild
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from jinja2 import Environment
 
     from archive.coverage import Gap
     from archive.store.contents import KeptComment, KeptPost, PostLine
@@ -52,14 +53,7 @@ class ShownComment:
 
 @cache
 def _templates() -> Environment:
-    templates = Environment(
-        loader=PackageLoader("archive.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = program.templates()
     templates.tests["web"] = phrases.is_web
     templates.filters.update((phrase.__name__, phrase) for phrase in phrases.ALL)
     templates.globals["count"] = phrases.count

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import metadata
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from archive.render import paths
+from archive.render import paths, program
 from archive.store import mirror
 
 if TYPE_CHECKING:
     from archive.render.gather import Shown
     from archive.render.pages import Page
     from archive.store.contents import PostLine
-
-_SHAPING = ("babel", "jinja2", "markupsafe", "nh3", "selectolax", "tinycss2")
-"""Libraries whose next release may write a page otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +69,4 @@ class Inputs:
 
 def digest(parts: Iterable[object]) -> str:
     """Digest of values whose `repr` says all of them, and of the program."""
-    return mirror.digest_of((_program(), *parts))
-
-
-@cache
-def _program() -> str:
-    """Digest of the code, templates and libraries that make pages."""
-    told = hashlib.sha256(repr([metadata.version(name) for name in _SHAPING]).encode())
-    for path in _sources(files("archive.render")):
-        told.update(path.name.encode() + b"\0" + path.read_bytes())
-    return told.hexdigest()
-
-
-def _sources(folder: Traversable) -> list[Traversable]:
-    found: list[Traversable] = []
-    for path in sorted(folder.iterdir(), key=lambda each: each.name):
-        if path.is_dir() and path.name != "__pycache__":
-            found += _sources(path)
-        elif path.is_file():
-            found.append(path)
-    return found
+    return mirror.digest_of((program.digest(), *parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Collection, Mapping
 from dataclasses import astuple
@@ -32,6 +33,7 @@ class Writer:
         for place, one in sorted(self._noted.items()):
             self._made_from.setdefault(one.inputs, []).append(place)
         self._root = root
+        self._root_path = str(root)
         self._folders: set[Path] = set()
         self._made: set[Path] = set()
         """Folders that were not there before."""
@@ -55,7 +57,7 @@ class Writer:
 
     def _is_whole(self, place: str) -> bool:
         try:
-            found = (self._root / place).lstat()
+            found = os.lstat(f"{self._root_path}/{place}")
         except OSError:
             return False
         return stat.S_ISREG(found.st_mode) and found.st_size == self._noted[place].n_bytes

@@ -174,8 +174,7 @@ def _hosts(row: dict[str, Any]) -> tuple[str, ...]:
 
 def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine, ...]:
     """The posts or the static pages of a blog, newest first, those without a day last."""
-    rows = rows_of(
-        archive,
+    found = archive.db.conn.execute(
         "SELECT id AS post_id, kind, url, path, title, published_on, published_at,"
         " (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_comments,"
         " CASE WHEN trim(title) = '' THEN substr(body_text, 1, 100) ELSE '' END AS opening,"
@@ -183,10 +182,9 @@ def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine
         " AND comments.version > 1)) AS has_versions"
         " FROM posts WHERE blog = ? AND kind = ?"
         " ORDER BY published_on DESC NULLS LAST, published_at DESC NULLS LAST, id DESC",
-        blog_id,
-        kind,
+        (blog_id, kind),
     )
-    return tuple(PostLine(**row | {"has_versions": bool(row["has_versions"])}) for row in rows)
+    return tuple(PostLine(*(*told, bool(has_versions))) for *told, has_versions in found)
 
 
 def beginnings(archive: Archive, post_ids: Sequence[str]) -> dict[str, str]:

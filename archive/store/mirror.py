@@ -64,7 +64,13 @@ def states(db: Database, blog: str, place_of: Callable[[str], str | None]) -> di
         page. None stands for a post with a row that this program did not write.
     """
     told: dict[str, hashlib._Hash] = defaultdict(hashlib.sha256)
+    authors: dict[str, str] = dict(db.execute(_AUTHORS))
     unknown: set[str] = set()
+    for post, n_unknown, digests, wrote in db.execute(_COMMENTS, [blog]):
+        if n_unknown:
+            unknown.add(post)
+        signed = [authors.get(author) for author in sorted((wrote or "").split(","))]
+        told[post].update(f"{digests}{signed}".encode())
     for query in _ROWS:
         for post, *values in db.execute(query, [blog]):
             if values[0] is None:
@@ -108,14 +114,17 @@ def digest_of(parts: Iterable[object]) -> str:
 
 _AUTHOR: Final = """LEFT JOIN row_digests AS authors
   ON authors.kept = 'authors' AND authors.key = CAST({}.author AS TEXT)"""
+_AUTHORS: Final = "SELECT key, hex(sha256) FROM row_digests WHERE kept = 'authors'"
+_COMMENTS: Final = """SELECT comments.post, count(*) - count(own.sha256),
+  group_concat(hex(own.sha256), ''), group_concat(DISTINCT comments.author)
+FROM comments JOIN posts ON posts.id = comments.post
+LEFT JOIN row_digests AS own ON own.kept = 'comments' AND own.key = comments.id
+WHERE posts.blog = ? GROUP BY comments.post"""
+"""In whichever order SQLite finds them: another order makes a page again, and the same bytes."""
 _ROWS: Final = (
     f"""SELECT posts.id, own.sha256, authors.sha256 FROM posts
     LEFT JOIN row_digests AS own ON own.kept = 'posts' AND own.key = posts.id
     {_AUTHOR.format("posts")} WHERE posts.blog = ?""",  # noqa: S608 -- our own text
-    f"""SELECT comments.post, own.sha256, authors.sha256 FROM comments
-    JOIN posts ON posts.id = comments.post
-    LEFT JOIN row_digests AS own ON own.kept = 'comments' AND own.key = comments.id
-    {_AUTHOR.format("comments")} WHERE posts.blog = ? ORDER BY comments.post, comments.id""",  # noqa: S608 -- our own text
     """SELECT post_labels.post, labels.name FROM post_labels
     JOIN labels ON labels.id = post_labels.label WHERE labels.blog = ?
     ORDER BY post_labels.post, post_labels.position""",
