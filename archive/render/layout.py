@@ -168,7 +168,7 @@ def _people(plan: Plan) -> Iterator[Planned]:
     if shown.people:
         place = paths.people_place(shown.folder)
         yield Planned(place, inputs.of(place, shown.people), partial(people.people_pages, shown))
-    told = dict(_told_of_people(plan, lines))
+    told = dict(_told_of_people(plan))
     written = LastWritten(plan.archive, shown.blog.blog_id)
     for person in shown.people:
         place = paths.person_place(shown.folder, person.key)
@@ -181,14 +181,14 @@ def _people(plan: Plan) -> Iterator[Planned]:
 
 
 def _told_of_people(
-    plan: Plan, lines: dict[str, PostLine]
+    plan: Plan,
 ) -> Iterator[tuple[tuple[int, int], str | None]]:
     """(author, number of a sheet) and a digest of what stands there."""
     place = paths.people_place(plan.shown.folder)
     for author, written in mirror.writings(plan.archive.db, plan.shown.blog.blog_id):
         for sheet in paging.sheets(place, written, paging.N_WRITTEN):
             digests = [sha256 for sha256, _ in sheet.entries]
-            posts = plan.inputs.lines(lines.get(post) for _, post in sheet.entries)
+            posts = plan.inputs.posts(post for _, post in sheet.entries)
             told = None if None in digests else mirror.digest_of((digests, posts))
             yield (author, sheet.number), told
 

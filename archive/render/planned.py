@@ -44,7 +44,9 @@ class Inputs:
         lists = (shown.months, shown.labels, shown.people, shown.picture_counts)
         self._originals = shown.originals
         self._shared = digest((blog, shown.folder, shown.day, [bool(each) for each in lists]))
-        self._told: dict[str, tuple[PostLine, str]] = {}
+        self._told = {
+            line.post_id: mirror.digest_of((line,))[:32] for line in (*shown.posts, *shown.pages)
+        }
 
     def of(self, place: str, *parts: object) -> str | None:
         """Digest of what a page at a place is made from; None where a part is not known.
@@ -56,15 +58,14 @@ class Inputs:
         has_original = paths.original_place(place) in self._originals
         return mirror.digest_of((self._shared, place, has_original, *parts))
 
-    def lines(self, lines: Iterable[PostLine | None]) -> list[str]:
+    def lines(self, lines: Iterable[PostLine | None]) -> list[str | None]:
         """What lists say of posts, told once for all lists that they stand in."""
-        return ["" if line is None else self._line(line) for line in lines]
+        told = self._told
+        return [line and told[line.post_id] for line in lines]  # type: ignore[misc] # a line is true
 
-    def _line(self, line: PostLine) -> str:
-        known = self._told.get(line.post_id)
-        if known is None or known[0] is not line:
-            known = self._told[line.post_id] = (line, mirror.digest_of((line,))[:32])
-        return known[1]
+    def posts(self, post_ids: Iterable[str]) -> list[str | None]:
+        """The same of posts by their ids; None for one that is not listed."""
+        return [*map(self._told.get, post_ids)]
 
 
 def digest(parts: Iterable[object]) -> str:

@@ -106,10 +106,7 @@ def films_of(db: Database) -> list[tuple[object, ...]]:
 
 def digest_of(parts: Iterable[object]) -> str:
     """A digest of values whose `repr` says all of them."""
-    told = hashlib.sha256()
-    for part in parts:
-        told.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
-    return told.hexdigest()
+    return hashlib.sha256(repr([*parts]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 _AUTHOR: Final = """LEFT JOIN row_digests AS authors
