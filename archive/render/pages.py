@@ -68,6 +68,7 @@ def filled(template: str, place: str, **values: object) -> Page:
         .get_template(template)
         .render(
             to=paths.ways_from(place),
+            here=place,
             policy=sanitise.POLICY,
             style=paths.STYLE,
             shelf=paths.SHELF,
@@ -88,7 +89,6 @@ def blog_page(template: str, shown: Shown, place: str, heading: str, **values: o
         language=shown.blog.language or "und",
         direction=shown.direction,
         home=paths.home_place(shown.folder),
-        here=place,
         way=_indexes(shown),
         search=paths.search_place(shown.folder) if shown.day is None else None,
         day=shown.day,

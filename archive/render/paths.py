@@ -134,6 +134,7 @@ def undated_place(folder: str) -> str:
     return f"{ROOT}/{folder}/undated/index.html"
 
 
+@lru_cache(maxsize=4096)
 def label_place(folder: str, label: str) -> str:
     """Place of a label's page."""
     return f"{ROOT}/{folder}/search/label/{safe_name(label, taken=('index',))}.html"
@@ -185,6 +186,7 @@ def people_place(folder: str) -> str:
     return f"{ROOT}/{folder}/people/index.html"
 
 
+@lru_cache(maxsize=4096)
 def person_place(folder: str, key: str) -> str:
     """Place of all that one author wrote, from the author's key (a profile address, or a name)."""
     return f"{ROOT}/{folder}/people/{safe_name(key, taken=('index',))}.html"
@@ -205,13 +207,13 @@ def sheet_place(place: str, number: int) -> str:
 
 def relative(here: str, there: str, fragment: str = "") -> str:
     """Address of one place as a page at another writes it."""
-    way = _way(here.rpartition("/")[0], there)
+    way = _way(here[: here.rfind("/") + 1], there)
     return f"{way}#{fragment}" if fragment else way
 
 
 def ways_from(here: str) -> Callable[..., str]:
     """`relative` for the many links of one page."""
-    folder = here.rpartition("/")[0]
+    folder = here[: here.rfind("/") + 1]
 
     def to(there: str, fragment: str = "") -> str:
         way = _way(folder, there)
@@ -222,7 +224,7 @@ def ways_from(here: str) -> Callable[..., str]:
 
 @lru_cache(maxsize=8192)
 def _way(folder: str, there: str) -> str:
-    start, end = folder.split("/") if folder else [], there.split("/")
+    start, end = folder.split("/")[:-1], there.split("/")
     shared = 0
     while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
         shared += 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from markupsafe import Markup, escape
 
 from archive.render import tongues
+from archive.render.paths import relative
 
 if TYPE_CHECKING:
     from archive.model import Author
@@ -116,14 +117,17 @@ def source(url: str, words: str) -> Markup:
     return _safe(f'<a {relation} href="{escape(url)}">{escape(words)}</a>')
 
 
-def signer(
-    author: Author, place: str | None, to: Callable[[str], str], language: str | None
-) -> Markup:
+def signer(author: Author, place: str | None, here: str, language: str | None) -> Markup:
     """Who wrote something, with the way to all that they wrote."""
     named = name(author.name, language)
     if not place or not author.name.strip():
         return named
-    return _safe(f'<a href="{escape(to(place))}">{named}</a>')
+    return _safe(f'<a href="{escape(way_from(place, here))}">{named}</a>')
+
+
+def way_from(place: str, here: str, fragment: str = "") -> str:
+    """The address of a place, and of an anchor in it, as the page here writes it."""
+    return relative(here, place, fragment)
 
 
 def where(sheet: Sheet[Any]) -> str:
@@ -133,5 +137,6 @@ def where(sheet: Sheet[Any]) -> str:
 
 ALL: Final[tuple[Callable[..., str], ...]] = (
     en, fact, name, own, title_of, day_of, beginning_of, source, signer, where, foreign,
+    way_from,
 )  # fmt: skip
 """The filters of the templates: a function that a template is given takes twice as long to call."""

@@ -29,15 +29,18 @@ _MARKS: Final = (b'style="', b'="refresh"')
 """Where one of these stands, in small letters, the elements themselves are looked at."""
 
 
-def _values_of(*names: str) -> re.Pattern[bytes]:
+def _values_of(*names: str, value: str = '([^"]*)"') -> re.Pattern[bytes]:
     """Values of attributes. It begins with what is rare: five times as fast as with their names."""
     behind = "|".join(rf'(?<=\s{name}=")' for name in sorted(names))
-    return re.compile(rf'="(?:{behind})([^"]*)"'.encode(), re.IGNORECASE)
+    return re.compile(rf'="(?:{behind}){value}'.encode(), re.IGNORECASE)
 
 
-_LOADED, _LINKED, _IDS = _values_of(*LOADED), _values_of("href"), _values_of("id")
+_LOADED, _IDS = _values_of(*LOADED), _values_of("id")
+_LINKED = _values_of("href", value='([^"#]*)')
+"""Without anchors: of another page these may be anything."""
+_INSIDE = _values_of("href", value='#([^"]*)"')
 _PLAIN = re.compile(r"((?:\.\./)*)([\w-][\w.-]*(?:/[\w-][\w.-]*)*)", re.ASCII)
-_OURS = re.compile(OURS.pattern.encode() + rb"|.*&.*")
+_OURS = re.compile(OURS.pattern.encode())
 _LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
 _NOT_LOADED = re.compile(rb'\srel="(?:canonical|search)"')
 
@@ -47,10 +50,9 @@ class _Known:
     """Addresses without fault as pages of one folder write them: such pages come together."""
 
     folder: str = ""
-    linked: set[bytes] = field(default_factory=set)
+    linked: dict[bytes, str] = field(default_factory=dict)
+    """Without their anchors, to the place of each; empty for one outside."""
     loaded: set[bytes] = field(default_factory=set)
-    anchored: dict[bytes, str] = field(default_factory=dict)
-    """Of those that are linked, the place to whose anchors some lead."""
 
 
 @dataclass(slots=True)
@@ -106,24 +108,21 @@ class Screen:
         linked, loaded = set(_LINKED.findall(body)), set(_LOADED.findall(body))
         for link in _LINK.findall(body):
             loaded.update(_LINKED.findall(link) if not _NOT_LOADED.search(link) else ())
-        inside = {value for value in linked if value.startswith(b"#") and b"&" not in value}
         return (
-            all(self._leads_well(place, value) for value in linked - inside - self._known.linked)
+            all(self._leads_well(place, value) for value in linked - self._known.linked.keys())
             and all(self._loads_well(place, value) for value in loaded - self._known.loaded)
-            and self._has_anchors(place, linked, inside, body)
+            and self._has_anchors(place, linked, body)
         )
 
     def _leads_well(self, place: str, value: bytes) -> bool:
         address = _plain(value)
         if SCHEME.match(address):
+            self._known.linked[value] = ""
             return not address.lower().startswith(FORBIDDEN)
-        fragment = address.partition("#")[2]
-        target = _below(place, address) or target_of(place, address)
-        if OURS.fullmatch(fragment):
-            self._known.anchored[value] = target
-        if address and not address.startswith(("#", "?")):  # else it means another from each page
-            self._known.linked.add(value)
-        self._targets.add(target)
+        if address and not address.startswith("?"):  # else it means another from each page
+            target = _below(place, address) or target_of(place, address)
+            self._known.linked[value] = target
+            self._targets.add(target)
         return True
 
     def _loads_well(self, place: str, value: bytes) -> bool:
@@ -135,13 +134,13 @@ class Screen:
         self._known.loaded.add(value)
         return True
 
-    def _has_anchors(self, place: str, linked: set[bytes], inside: set[bytes], body: bytes) -> bool:
-        anchored = self._known.anchored
-        own = [value for value in linked & anchored.keys() if anchored[value] == place]
-        wanted = {value.rpartition(b"#")[2] for value in (*inside, *own)}
-        if not wanted:
-            return True
-        return all(not _OURS.fullmatch(one) for one in wanted.difference(_IDS.findall(body)))
+    def _has_anchors(self, place: str, linked: set[bytes], body: bytes) -> bool:
+        known = self._known.linked
+        own = [value for value in linked if known.get(value, place) == place]
+        if any(value + b"#" in body for value in own if value):
+            return False  # an anchor of its own under its own name: the check knows
+        wanted = set(_INSIDE.findall(body)).difference(_IDS.findall(body))
+        return not any(b"&" in one or _OURS.fullmatch(one) for one in wanted)
 
 
 def _plain(value: bytes) -> str:

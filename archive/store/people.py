@@ -69,8 +69,7 @@ def people(archive: Archive, blog_id: str) -> tuple[KeptPerson, ...]:
 
 def written_by(archive: Archive, blog_id: str, person: KeptPerson) -> tuple[Written, ...]:
     """All that somebody wrote on a blog, newest first."""
-    rows = rows_of(
-        archive,
+    rows = archive.db.conn.execute(
         "SELECT * FROM (SELECT post AS post_id, comments.id AS comment_id, comments.published_on,"
         " comments.published_at, substr(comments.body_text, 1, 400) AS words, is_deleted"
         " FROM comments JOIN posts ON posts.id = post WHERE comments.author = ? AND blog = ?"
@@ -79,9 +78,9 @@ def written_by(archive: Archive, blog_id: str, person: KeptPerson) -> tuple[Writ
         " FROM posts WHERE ? > 0 AND author = ? AND blog = ?)"
         " ORDER BY published_on DESC NULLS LAST, published_at DESC NULLS LAST,"
         " length(comment_id) DESC, comment_id DESC, post_id DESC",
-        *(person.author_id, blog_id, person.n_posts, person.author_id, blog_id),
+        (person.author_id, blog_id, person.n_posts, person.author_id, blog_id),
     )
-    return tuple(Written(**row | {"is_deleted": bool(row["is_deleted"])}) for row in rows)
+    return tuple(Written(*(*told, bool(is_deleted))) for *told, is_deleted in rows)
 
 
 class LastWritten:
