@@ -1,4 +1,4 @@
-"""Small pieces of markup that the templates share, as functions: a macro takes ten times as long.
+"""Small pieces of markup that the templates share, as functions: they are called for every name.
 
 Every text is escaped here, as autoescape does in templates.
 """
@@ -139,4 +139,4 @@ ALL: Final[tuple[Callable[..., str], ...]] = (
     en, fact, name, own, title_of, day_of, beginning_of, source, signer, where, foreign,
     way_from,
 )  # fmt: skip
-"""The filters of the templates: a function that a template is given takes twice as long to call."""
+"""The filters of the templates: Jinja calls these directly, other functions by way of its context."""

@@ -30,7 +30,7 @@ _MARKS: Final = (b'style="', b'="refresh"')
 
 
 def _values_of(*names: str, value: str = '([^"]*)"') -> re.Pattern[bytes]:
-    """Values of attributes. It begins with what is rare: five times as fast as with their names."""
+    """Values of attributes. It begins with what is rare: four times as fast as with their names."""
     behind = "|".join(rf'(?<=\s{name}=")' for name in sorted(names))
     return re.compile(rf'="(?:{behind}){value}'.encode(), re.IGNORECASE)
 

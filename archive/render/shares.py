@@ -55,8 +55,8 @@ def _brought(writer: Writer, planned: Planned) -> Iterator[str]:
 class Shares:
     """The pages of a rendering, brought up to date; use as a context manager."""
 
-    def __init__(self, root: Path, writer: Writer, plan: Sequence[Planned]) -> None:
-        """Share out the pages of a plan for the archive at `root`."""
+    def __init__(self, archive: Archive, writer: Writer, plan: Sequence[Planned]) -> None:
+        """Share out the pages of a plan; with a second process only where nobody else may write."""
         self._writer = writer
         self._shares = _shares(plan)
         self._current: list[str] = []
@@ -71,8 +71,8 @@ class Shares:
                 n_old += sum(not one for one in found)
         self._told: deque[str] = deque()
         self._second = None
-        if n_old > WORTH and _n_cores() > 1:
-            self._second = _Second(root, plan, self._left, self._told)
+        if n_old > WORTH and archive.is_locked and _n_cores() > 1:
+            self._second = _Second(archive.root, plan, self._left, self._told)
 
     def __enter__(self) -> Self:
         return self

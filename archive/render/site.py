@@ -64,7 +64,7 @@ def render_mirror(
 ) -> RenderReport:
     """Write every page of the mirror under `archive.root` that differs from what lies there.
 
-    Memory holds the lists of all posts, and one body at a time.
+    Memory holds the lists of all posts, and the bodies of some 30 at a time.
 
     :raises ArchiveError: the archive cannot be read or the folder cannot be written.
     """
@@ -74,7 +74,7 @@ def render_mirror(
         site = gather(archive)
         for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             writer.write(place, static_file(place))
-        with Shares(archive.root, writer, list(planned_pages(archive, site, writer))) as shares:
+        with Shares(archive, writer, list(planned_pages(archive, site, writer))) as shares:
             indexes = [write_index(archive, writer, shown) for shown in site.blogs]
             n_pages = site.n_pages
             for place in shares.brought():
