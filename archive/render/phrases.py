@@ -139,4 +139,4 @@ ALL: Final[tuple[Callable[..., str], ...]] = (
     en, fact, name, own, title_of, day_of, beginning_of, source, signer, where, foreign,
     way_from,
 )  # fmt: skip
-"""The filters of the templates: Jinja calls these directly, other functions by way of its context."""
+"""The filters of the templates: Jinja calls these directly, other functions through its context."""

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from threading import Thread
@@ -55,24 +56,38 @@ def _brought(writer: Writer, planned: Planned) -> Iterator[str]:
 class Shares:
     """The pages of a rendering, brought up to date; use as a context manager."""
 
-    def __init__(self, archive: Archive, writer: Writer, plan: Sequence[Planned]) -> None:
-        """Share out the pages of a plan; with a second process only where nobody else may write."""
+    def __init__(self, archive: Archive, writer: Writer) -> None:
+        """Make ready to share pages, with a second process only where nobody else may write."""
+        self._archive = archive
         self._writer = writer
-        self._shares = _shares(plan)
+        self._shares: list[Sequence[Planned]] = []
         self._current: list[str] = []
-        self._left = []
+        self._left: list[int] = []
+        self._told: deque[str] = deque()
+        self._second: _Second | None = None
+        if writer.is_first and contents.n_posts(archive) > WORTH:
+            self._begin()  # it reads and plans while this one does
+
+    def _begin(self) -> None:
+        if self._second is None and self._archive.is_locked and _n_cores() > 1:
+            with suppress(OSError):  # no room for it: all is made here
+                self._second = _Second(self._archive.root, self._told)
+
+    def out(self, plan: Sequence[Planned]) -> None:
+        """Share out the pages of a plan."""
+        self._shares = _shares(plan)
         n_old = 0
         for number, some in enumerate(self._shares):
-            found = [writer.current(one.place, one.inputs) for one in some]
+            found = [self._writer.current(one.place, one.inputs) for one in some]
             if all(found):
                 self._current += chain.from_iterable(found)
             else:
                 self._left.append(number)
                 n_old += sum(not one for one in found)
-        self._told: deque[str] = deque()
-        self._second = None
-        if n_old > WORTH and archive.is_locked and _n_cores() > 1:
-            self._second = _Second(archive.root, plan, self._left, self._told)
+        if n_old > WORTH:
+            self._begin()
+        if self._second is not None:
+            self._second.ask(plan, self._left if n_old > WORTH else [])
 
     def __enter__(self) -> Self:
         return self
@@ -122,16 +137,12 @@ def _n_cores() -> int:
 class _Second:
     """The second process, seen from the first."""
 
-    def __init__(
-        self, root: Path, plan: Sequence[Planned], left: list[int], told: deque[str]
-    ) -> None:
-        self._numbers, full = os.pipe()
-        os.write(full, b"".join(number.to_bytes(_N_BYTES, "big") for number in left))
-        os.close(full)
-        asked = [str(root), str(self._numbers), str(os.getpid()), str(_digest(plan))]
+    def __init__(self, root: Path, told: deque[str]) -> None:
+        self._numbers, self._full = os.pipe()
+        asked = [str(root), str(self._numbers), str(os.getpid())]
         self._process = subprocess.Popen(  # noqa: S603 -- ourselves
             [sys.executable, "-P", "-m", "archive.render.shares", *asked],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             pass_fds=[self._numbers],
@@ -142,6 +153,20 @@ class _Second:
         )
         self._listener = Thread(target=_listen, args=(self._process.stdout, told), daemon=True)
         self._listener.start()
+
+    def ask(self, plan: Sequence[Planned], left: list[int]) -> None:
+        """Tell it which plan it should have made, and which shares of it are left."""
+        os.write(self._full, b"".join(number.to_bytes(_N_BYTES, "big") for number in left))
+        with suppress(OSError):  # it ended already
+            if self._process.stdin is not None:
+                self._process.stdin.write(f"{_digest(plan)}\n")
+                self._process.stdin.close()
+        self._close()
+
+    def _close(self) -> None:
+        if self._full >= 0:
+            os.close(self._full)
+            self._full = -1
 
     def numbers(self) -> Iterator[int]:
         """The next share that is left, again and again."""
@@ -156,8 +181,11 @@ class _Second:
         self._process.kill()
         self._process.wait()
         self._listener.join()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what it was not asked yet
+                    pipe.close()
+        self._close()
         os.close(self._numbers)
 
 
@@ -177,13 +205,13 @@ def _digest(plan: Sequence[Planned]) -> int:
     return crc32("\n".join(f"{one.place} {one.inputs}" for one in plan).encode("utf-8", "replace"))
 
 
-def _help(root: Path, pipe: int, parent: int, digest: int) -> None:
+def _help(root: Path, pipe: int, parent: int) -> None:
     """Be the second process."""
     with Archive.open(root) as archive, contents.snapshot(archive):
         site = gather(archive)
         writer = Writer(root, mirror.noted(archive.db))
         plan = list(planned_pages(archive, site, writer))
-        if _digest(plan) != digest:
+        if sys.stdin.readline().strip() != str(_digest(plan)):
             return
         shares = _shares(plan)
         for number in _numbers(pipe):
@@ -197,4 +225,4 @@ def _help(root: Path, pipe: int, parent: int, digest: int) -> None:
 
 
 if __name__ == "__main__":
-    _help(Path(sys.argv[1]), *map(int, sys.argv[2:5]))
+    _help(Path(sys.argv[1]), *map(int, sys.argv[2:4]))

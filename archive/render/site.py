@@ -70,17 +70,17 @@ def render_mirror(
     """
     writer = Writer(archive.root, mirror.noted(archive.db))
     n_done = 0
-    with contents.snapshot(archive):
+    with contents.snapshot(archive), Shares(archive, writer) as shares:
         site = gather(archive)
         for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             writer.write(place, static_file(place))
-        with Shares(archive, writer, list(planned_pages(archive, site, writer))) as shares:
-            indexes = [write_index(archive, writer, shown) for shown in site.blogs]
-            n_pages = site.n_pages
-            for place in shares.brought():
-                n_done += 1
-                if progress is not None:
-                    progress(RenderProgress(n_done, n_pages, place))
+        shares.out(list(planned_pages(archive, site, writer)))
+        indexes = [write_index(archive, writer, shown) for shown in site.blogs]
+        n_pages = site.n_pages
+        for place in shares.brought():
+            n_done += 1
+            if progress is not None:
+                progress(RenderProgress(n_done, n_pages, place))
     n_written = writer.n_written
     _note(archive, writer)
     _note_indexes(archive, [note for note in indexes if note is not None])

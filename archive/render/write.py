@@ -40,6 +40,11 @@ class Writer:
         self._coming: dict[str, Path] = {}
 
     @property
+    def is_first(self) -> bool:
+        """Whether nothing is noted of any rendering before."""
+        return not self._noted
+
+    @property
     def n_written(self) -> int:
         """Files that were new or differed."""
         return len(self.written)

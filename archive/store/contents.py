@@ -172,6 +172,11 @@ def _hosts(row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([row["host"], *(row["hosts"] or "").split()]))
 
 
+def n_posts(archive: Archive) -> int:
+    """How many posts and static pages all blogs have."""
+    return int(archive.db.table("posts").count)
+
+
 def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine, ...]:
     """The posts or the static pages of a blog, newest first, those without a day last."""
     found = archive.db.conn.execute(

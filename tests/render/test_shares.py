@@ -72,6 +72,7 @@ def test_a_second_process_that_is_of_no_help_leaves_all_to_the_first(folder: Pat
         writer = Writer(archive.root)
         plan = list(planned_pages(archive, gather(archive), writer))
         # It plans one page more than this, and so takes its leave.
-        with Shares(archive, writer, plan[1:]) as shares:
+        with Shares(archive, writer) as shares:
+            shares.out(plan[1:])
             places = set(shares.brought())
     assert {one.place for one in plan[1:]} <= places == writer.written
