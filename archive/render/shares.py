@@ -31,6 +31,9 @@ from archive.store.connection import Archive
 
 WORTH: Final = 500
 """Pages to be made, above which a second process is started: it takes half a second to begin."""
+MOST: Final = 10_000
+"""Pages of a mirror, above which one process makes all: each holds the lists of all posts, and both
+together would hold 300 MB at 20,000 posts, where one holds 170."""
 _IN_SHARE = 40
 _MOST_SHARES = 4_000
 """Their numbers, of four bytes, are all in the pipe at once: macOS gives it 16 kB."""
@@ -65,7 +68,7 @@ class Shares:
         self._left: list[int] = []
         self._told: deque[str] = deque()
         self._second: _Second | None = None
-        if writer.is_first and contents.n_posts(archive) > WORTH:
+        if writer.is_first and WORTH < contents.n_posts(archive) <= MOST:
             self._begin()  # it reads and plans while this one does
 
     def _begin(self) -> None:
@@ -84,10 +87,11 @@ class Shares:
             else:
                 self._left.append(number)
                 n_old += sum(not one for one in found)
-        if n_old > WORTH:
+        is_worth = n_old > WORTH and len(plan) <= MOST
+        if is_worth:
             self._begin()
         if self._second is not None:
-            self._second.ask(plan, self._left if n_old > WORTH else [])
+            self._second.ask(plan, self._left if is_worth else [])
 
     def __enter__(self) -> Self:
         return self
