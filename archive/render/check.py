@@ -21,16 +21,18 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _IN_CSS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""", re.IGNORECASE)
 _STYLE = re.compile(r"<style\b[^<>]*>(.*?)</style", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_DATA_PICTURE = re.compile(r"data:(?:image|font)/", re.IGNORECASE)
-_POLICY: Final = '<meta http-equiv="Content-Security-Policy"'
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+DATA_PICTURE = re.compile(r"data:(?:image|font)/", re.IGNORECASE)
+POLICY: Final = b'<meta http-equiv="Content-Security-Policy"'
+"""Every page begins with it."""
 
-_OURS = re.compile(r"c[0-9]+|comments")
+OURS = re.compile(r"c[0-9]+|comments")
 """Places within a page that our templates link. An author may link to a comment that was removed
 since, or to a part of a page that never was; a browser then shows the page's beginning."""
 
-_NEVER: Final = frozenset(["iframe", "frame", "object", "embed", "applet", "base", "portal"])
-_LOADED: Final = frozenset(["src", "poster", "background", "data", "srcset"])
+NEVER: Final = frozenset(["iframe", "frame", "object", "embed", "applet", "base", "portal"])
+FORBIDDEN: Final = ("javascript:", "vbscript:", "data:")
+LOADED: Final = frozenset(["src", "poster", "background", "data", "srcset"])
 """Attributes whose address a browser loads by itself."""
 
 
@@ -62,23 +64,23 @@ class Checker:
         if place.endswith(".css"):
             yield from self._of_css(place, text)
             return
-        if _POLICY not in text[:2000]:
+        if POLICY.decode() not in text[:1000]:
             yield "has no Content-Security-Policy"
         plain = _COMMENT.sub("", text)
         for style in _STYLE.findall(plain):
             yield from self._of_css(place, style)
         for name, rest in _ELEMENT.findall(plain):
-            if "=" in rest or name.lower() in _NEVER:
+            if "=" in rest or name.lower() in NEVER:
                 yield from self._of_element(place, name.lower(), dict(_ATTRIBUTE.findall(rest)))
 
     def _of_element(self, place: str, name: str, attributes: dict[str, str]) -> Iterator[str]:
-        if name in _NEVER:
+        if name in NEVER:
             yield f"holds <{name}>"
         if name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
             yield "sends its reader elsewhere by itself"
         for attribute, written in attributes.items():
             value = html.unescape(written).strip()
-            if attribute in _LOADED or (name == "link" and _is_loaded(attribute, attributes)):
+            if attribute in LOADED or (name == "link" and _is_loaded(attribute, attributes)):
                 yield from self._of_loaded(place, value)
             elif attribute == "href":
                 yield from self._of_link(place, value)
@@ -90,22 +92,22 @@ class Checker:
             yield from self._of_loaded(place, html.unescape(address))
 
     def _of_loaded(self, place: str, address: str) -> Iterator[str]:
-        if not address or _DATA_PICTURE.match(address):
+        if not address or DATA_PICTURE.match(address):
             return
-        if _SCHEME.match(address):
+        if SCHEME.match(address):
             yield f"would load {address[:200]} from outside"
-        elif not self._is_there(target := _target(place, address)):
+        elif not self._is_there(target := target_of(place, address)):
             yield f"shows {target}, which is not there"
 
     def _of_link(self, place: str, address: str) -> Iterator[str]:
-        if _SCHEME.match(address):
-            if address.lower().startswith(("javascript:", "vbscript:", "data:")):
+        if SCHEME.match(address):
+            if address.lower().startswith(FORBIDDEN):
                 yield f"links to {address[:60]}"
             return
-        target, fragment = _target(place, address), address.partition("#")[2]
+        target, fragment = target_of(place, address), address.partition("#")[2]
         if not self._is_there(target):
             yield f"links to {target}, which is not there"
-        elif _OURS.fullmatch(fragment) and target == place and fragment not in self._ids_of(place):
+        elif OURS.fullmatch(fragment) and target == place and fragment not in self._ids_of(place):
             yield f"links to #{fragment} in itself, which is not there"
 
     def _is_there(self, place: str) -> bool:
@@ -131,7 +133,7 @@ def _is_loaded(attribute: str, attributes: dict[str, str]) -> bool:
     return attribute == "href" and not {"canonical", "search"}.intersection(relations)
 
 
-def _target(place: str, address: str) -> str:
+def target_of(place: str, address: str) -> str:
     """The place that a relative address leads to."""
     path = unquote(re.split("[?#]", address, maxsplit=1)[0])
     return normpath(join(dirname(place), path)) if path else place

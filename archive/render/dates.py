@@ -38,8 +38,13 @@ def _locale(language: str | None) -> Locale:
 
 def native_digits(text: str, language: str | None) -> str:
     """Western digits written as the language's blogs write them."""
-    zero = _ZEROS.get(_locale(language).language)
+    zero = _zero(language)
     return text if zero is None else text.translate({48 + n: zero + n for n in range(10)})
+
+
+@lru_cache(maxsize=64)
+def _zero(language: str | None) -> int | None:
+    return _ZEROS.get(_locale(language).language)
 
 
 def full_day(text: str | None, language: str | None) -> str | None:
@@ -48,6 +53,7 @@ def full_day(text: str | None, language: str | None) -> str | None:
     return _shown(day, language, "full") if day else None
 
 
+@lru_cache(maxsize=8192)
 def long_day(text: str | None, language: str | None) -> str | None:
     """`2020-12-15` without its weekday. None for no day."""
     day = _day(text)
@@ -76,7 +82,7 @@ def moment(at: str, utc_offset: int | None, language: str | None) -> str | None:
         local = datetime.fromisoformat(at).astimezone(zone)
     except (ValueError, OverflowError):
         return None
-    clock = native_digits(f"{local:%H:%M}", language)
+    clock = native_digits(f"{local.hour:02}:{local.minute:02}", language)
     return f"{_shown(local.date(), language, 'long')}, {clock}"
 
 

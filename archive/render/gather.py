@@ -15,7 +15,7 @@ from archive.coverage import reckon
 from archive.render import dates, paging, paths
 from archive.render.originals import Laid, OriginalPage, kept_frames, lay_out
 from archive.render.places import Places
-from archive.render.rewrite import Picture
+from archive.render.scene import Picture
 from archive.store import contents, people
 from archive.store.evidence import evidence_of
 
@@ -61,6 +61,7 @@ class Shown:
     """Every page with an original look, by its place."""
     day: date | None = None
     """The day as of which it is shown; None for today."""
+    _places: dict[str, str] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -107,7 +108,10 @@ class Shown:
 
     def place_of(self, line: PostLine) -> str:
         """Where the page of a post lies."""
-        return paths.post_place(self.folder, _path_of(line))
+        place = self._places.get(line.post_id)
+        if place is None:
+            place = self._places[line.post_id] = paths.post_place(self.folder, _path_of(line))
+        return place
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,7 @@ def _path_of(line: PostLine) -> str:
 
 
 def _with_query(path: str, url: str) -> str:
-    query = urlsplit(url).query
+    query = urlsplit(url).query if "?" in url else ""
     return f"{path}?{query}" if query and "?" not in path else path
 
 

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from archive.render import dates, paths, plots, rewrite
 from archive.render.lists import label_links, listed
 from archive.render.pages import Page, blog_page, filled, safe_body
+from archive.render.scene import Scene
+from archive.render.wild import too_wild
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from archive.render.gather import Shown, Site
     from archive.store.contents import PostLine
     from archive.store.people import KeptPerson
@@ -19,11 +23,15 @@ N_LABELS_AT_HOME = 40
 N_PEOPLE_AT_HOME = 10
 
 
-def shelf_page(site: Site) -> Page:
-    """Every blog of the archive."""
-    books = [
+def books(site: Site) -> list[dict[str, object]]:
+    """What the shelf shows of each blog."""
+    return [
         {
-            "shown": shown,
+            "name": shown.name,
+            "host": shown.blog.host,
+            "language": shown.blog.language or "und",
+            "direction": shown.direction,
+            "n_posts": len(shown.posts),
             "home": paths.home_place(shown.folder),
             "span": _span(shown),
             "n_comments": sum(line.n_comments for line in (*shown.posts, *shown.pages)),
@@ -31,6 +39,10 @@ def shelf_page(site: Site) -> Page:
         }
         for shown in site.blogs
     ]
+
+
+def shelf_page(site: Site, books: list[dict[str, object]]) -> Page:
+    """Every blog of the archive."""
     search = paths.SEARCH_ALL if len(books) > 1 and site.day is None else None
     return filled(
         "shelf.html",
@@ -45,7 +57,7 @@ def shelf_page(site: Site) -> Page:
 
 def _plain(html: str) -> str:
     """The words of a description, which may carry markup."""
-    return "" if rewrite.too_wild(html) else rewrite.words(html)
+    return "" if too_wild(html) else rewrite.words(html)
 
 
 def _span(shown: Shown) -> str:
@@ -56,16 +68,22 @@ def _span(shown: Shown) -> str:
     return "–".join(names)
 
 
+def description(site: Site, shown: Shown) -> Markup:
+    """What a blog says of itself."""
+    place = paths.home_place(shown.folder)
+    scene = Scene(shown.blog.home_url, place, site.places, {}, keeps_ids=False)
+    return safe_body(shown.blog.description, "", scene)
+
+
 def home_page(site: Site, shown: Shown, texts: dict[str, str]) -> Page:
     """A blog's home: years, newest posts with their beginnings, labels, people, static pages."""
     place, folder = paths.home_place(shown.folder), shown.folder
-    scene = rewrite.Scene(shown.blog.home_url, place, site.places, {}, keeps_ids=False)
     return blog_page(
         "home.html",
         shown,
         place,
         shown.name,
-        description=safe_body(shown.blog.description, "", scene),
+        description=description(site, shown),
         newest=[listed(shown, line, texts.get(line.post_id, "")) for line in newest(shown)],
         years=plots.years(shown),
         archives=paths.archives_place(folder) if shown.months else None,

@@ -153,9 +153,8 @@ def undated_pages(shown: Shown) -> Iterator[Page]:
         yield _plain_list(shown, sheet, "Undated", above, len(shown.undated))
 
 
-def label_pages(shown: Shown, label: KeptLabel, post_ids: frozenset[str]) -> Iterator[Page]:
+def label_pages(shown: Shown, label: KeptLabel, lines: Sequence[PostLine]) -> Iterator[Page]:
     """Every post that carries a label."""
-    lines = [line for line in (*shown.posts, *shown.pages) if line.post_id in post_ids]
     place = paths.label_place(shown.folder, label.name)
     above = (paths.labels_place(shown.folder), "Labels")
     for sheet in paging.sheets(place, lines, paging.N_LINES):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 # CSS class of Blogger's editor -> ours.
@@ -86,18 +87,25 @@ _LETTER = re.compile(r"[A-Za-z]")
 _INLINE_DIRECTION = re.compile(r"\bdirection\s*:\s*(rtl|ltr)\b", re.IGNORECASE)
 
 
-def classes_of(element: str, attributes: dict[str, str]) -> tuple[str, ...]:
+def class_of(element: str, attributes: dict[str, str]) -> str:
     """Our classes for an element as a body wrote it, each once, in a settled order."""
-    if not attributes:
-        return ()
-    found = [_CLASSES.get(name, "") for name in attributes.get("class", "").split()]
-    found += _of_style(attributes.get("style", "")[:2000].lower())
-    align = attributes.get("align", "").strip().lower()
+    get = attributes.get
+    font = (get("size", ""), get("face", "")[:100]) if element == "font" else ("", "")
+    written = (get("class", ""), get("style", "")[:2000], get("align", ""), *font)
+    return _class_of(element, written) if any(written) else ""
+
+
+# A body repeats few looks many times, and those of one editor come again in every post.
+@lru_cache(maxsize=2048)
+def _class_of(element: str, written: tuple[str, ...]) -> str:
+    names, style, aligned, size, face = written
+    found = [_CLASSES.get(name, "") for name in names.split()]
+    found += _of_style(style.lower())
+    align = aligned.strip().lower()
     found.append(_ALIGNS.get((element, align)) or _ALIGNS.get(("", align), ""))
-    if element == "font":
-        found.append(_FONT_SIZES.get(attributes.get("size", "").strip(), ""))
-        found += _of_style(f"font-family:{attributes.get('face', '')[:100].lower()}")
-    return tuple(dict.fromkeys(name for name in found if name))
+    found.append(_FONT_SIZES.get(size.strip(), ""))
+    found += _of_style(f"font-family:{face.lower()}")
+    return " ".join(dict.fromkeys(name for name in found if name))
 
 
 def _of_style(style: str) -> list[str]:
@@ -113,7 +121,8 @@ def direction_of(attributes: dict[str, str]) -> str | None:
     written = attributes.get("dir", "").strip().lower()
     if written in ("ltr", "rtl", "auto"):
         return written
-    styled = _INLINE_DIRECTION.search(attributes.get("style", "")[:2000])
+    style = attributes.get("style", "")[:2000]
+    styled = _INLINE_DIRECTION.search(style) if style else None
     return styled[1].lower() if styled else None
 
 

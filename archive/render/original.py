@@ -12,7 +12,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,15 +19,18 @@ from archive import styles
 from archive.decode import bomb_in, decoded
 from archive.errors import DamageError
 from archive.page_parts import absolute, link_kind, part_key, shown_address
-from archive.render import dates, gate, paths, rewrite
+from archive.render import dates, frames, gate, paths, program
 from archive.render.pages import Page
-from archive.render.planned import Planned, inputs_of, one
+from archive.render.planned import Inputs, Planned, one
+from archive.render.scene import Scene
 from archive.render.sheets import Sheets, Shelf
 from archive.store import mirror
 from archive.store.captures import Captures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jinja2 import Template
 
     from archive.model import Capture
     from archive.render.gather import Shown, Site
@@ -100,10 +102,10 @@ def planned_originals(archive: Archive, site: Site, writer: Writer) -> Iterator[
         tools = Tools(site, shown, captures, shelf, sheets)
         # What a layout links is noted nowhere, so any new page of the mirror makes them all again.
         around = mirror.digest_of((mirror.files_of(archive.db), site.places, site.originals))
+        inputs = Inputs(shown)
         for place in sorted(shown.originals):
             page = shown.originals[place]
-            inputs = inputs_of(shown, place, page, around)
-            yield one(place, inputs, partial(_made, tools, page))
+            yield one(place, inputs.of(place, page, around), partial(_made, tools, page))
 
 
 def _made(tools: Tools, page: OriginalPage) -> Page:
@@ -124,15 +126,8 @@ def original_page(tools: Tools, page: OriginalPage) -> str:
 
 
 @cache
-def _templates() -> Environment:
-    loader = PackageLoader("archive.render")
-    return Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _template() -> Template:
+    return program.templates().get_template("original.html")
 
 
 def _fill(
@@ -147,9 +142,7 @@ def _fill(
     reading = page.reading_place or paths.home_place(tools.shown.folder)
     day = dates.long_day(capture.fetched_at.date().isoformat(), "en-GB") if capture else None
     return (
-        _templates()
-        .get_template("original.html")
-        .render(
+        _template().render(
             to=lambda there: paths.relative(place, there),
             policy=gate.POLICY,
             parts=parts,
@@ -170,7 +163,7 @@ def _taken_apart(tools: Tools, page: OriginalPage, text: str, url: str) -> Parts
     title = tree.css_first("title")
     viewport = tree.css_first("meta[name=viewport]")
     content = (viewport.attributes.get("content") or "") if viewport else ""
-    scene = rewrite.Scene(url, page.place, tools.site.places, tools.shelf)
+    scene = Scene(url, page.place, tools.site.places, tools.shelf)
     sheets = tuple(_sheets(tree, tools, url))
     name = title.text(strip=True) if title else ""
     icon = _icon(tree, tools, scene)
@@ -204,7 +197,7 @@ def _sheets(tree: LexborHTMLParser, tools: Tools, url: str) -> Iterator[tuple[st
             yield place, media
 
 
-def _icon(tree: LexborHTMLParser, tools: Tools, scene: rewrite.Scene) -> str | None:
+def _icon(tree: LexborHTMLParser, tools: Tools, scene: Scene) -> str | None:
     for node in tree.css("link[rel]"):
         if link_kind(node.attributes) == "icon":
             written = node.attributes.get("href") or ""
@@ -213,7 +206,7 @@ def _icon(tree: LexborHTMLParser, tools: Tools, scene: rewrite.Scene) -> str | N
     return None
 
 
-def _attributes_of(node: LexborNode | None, tools: Tools, scene: rewrite.Scene) -> dict[str, str]:
+def _attributes_of(node: LexborNode | None, tools: Tools, scene: Scene) -> dict[str, str]:
     """The harmless attributes of `<html>` or `<body>`, its own looks among them."""
     if node is None:
         return {}
@@ -227,7 +220,7 @@ def _attributes_of(node: LexborNode | None, tools: Tools, scene: rewrite.Scene) 
     return found
 
 
-def _looks(name: str, value: str, tools: Tools, scene: rewrite.Scene) -> str | None:
+def _looks(name: str, value: str, tools: Tools, scene: Scene) -> str | None:
     def locate(written: str) -> str | None:
         return tools.shelf.located(written, scene.url, scene.place)
 
@@ -242,16 +235,16 @@ def _looks(name: str, value: str, tools: Tools, scene: rewrite.Scene) -> str | N
 # -- what changes in the tree --------------------------------------------------------------------
 
 
-def _change(tree: LexborHTMLParser, tools: Tools, scene: rewrite.Scene) -> None:
+def _change(tree: LexborHTMLParser, tools: Tools, scene: Scene) -> None:
     _drop(tree)
     for node in tree.css("a[href], area[href]"):
         _lead(node, tools.site, scene)
     for node in tree.css("img"):
         _show(node, tools.shelf, scene)
     for selector, show in (
-        ("video, audio", rewrite.show_film),
-        ("object", rewrite.show_frame),
-        ("iframe, embed, frame", rewrite.show_frame),
+        ("video, audio", frames.show_film),
+        ("object", frames.show_frame),
+        ("iframe, embed, frame", frames.show_frame),
     ):
         for node in reversed(tree.css(selector)):
             show(tree, node, scene)
@@ -317,7 +310,7 @@ def _drop_doubles(tree: LexborHTMLParser) -> None:
             node.unwrap()
 
 
-def _lead(node: LexborNode, site: Site, scene: rewrite.Scene) -> None:
+def _lead(node: LexborNode, site: Site, scene: Scene) -> None:
     """Point a link at an original page, else a reading page, else a kept file, else outside."""
     href = (node.attributes.get("href") or "").strip()
     url = absolute(scene.url, href)
@@ -344,7 +337,7 @@ def _fragment(url: str) -> str:
     return quote(parts.fragment, safe="!$&()*+,-./:;=?@_~%")
 
 
-def _show(node: LexborNode, shelf: Shelf, scene: rewrite.Scene) -> None:
+def _show(node: LexborNode, shelf: Shelf, scene: Scene) -> None:
     """Show a kept file; a picture that is not here leaves its words and its room."""
     written = shown_address(node.attributes)
     place = shelf.located(written, scene.url, scene.place) if written else None

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from archive.errors import DamageError
 from archive.media import KEPT_PATH
 from archive.render import paths
-from archive.render.rewrite import Picture
+from archive.render.scene import Picture
 from archive.store import parts
 from archive.store.captures import Captures
 

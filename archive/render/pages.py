@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from archive.model import COMMENT_SERVICE_NAMES
-from archive.render import dates, gaps, looks, paths, rewrite, sanitise, tongues
+from archive.render import dates, gaps, looks, paths, phrases, program, rewrite, sanitise
 from archive.render.gather import Shown, Site, month_of
+from archive.render.scene import Scene, pictures_by_address
 from archive.render.threads import Placed, in_threads
+from archive.render.wild import too_wild
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from jinja2 import Environment
+
     from archive.coverage import Gap
-    from archive.store.contents import KeptComment, KeptPost, PictureUse, PostLine
+    from archive.store.contents import KeptComment, KeptPost, PostLine
+    from archive.store.whole_posts import WholePost
 
 _SETS_DIRECTION = re.compile(r"\bdir\s*=|direction", re.IGNORECASE)
 
@@ -49,44 +53,26 @@ class ShownComment:
 
 @cache
 def _templates() -> Environment:
-    templates = Environment(
-        loader=PackageLoader("archive.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.tests["web"] = _is_web
-    templates.filters["foreign"] = _foreign
+    templates = program.templates()
+    templates.tests["web"] = phrases.is_web
+    templates.filters.update((phrase.__name__, phrase) for phrase in phrases.ALL)
+    templates.globals["count"] = phrases.count
     return templates
-
-
-def _is_web(address: str | None) -> bool:
-    """Say whether a link may carry an address from the archive, which could be anybody's."""
-    return (address or "").lower().startswith(("http://", "https://"))
-
-
-def _foreign(text: str, language: str | None) -> Markup:
-    """The `lang` of a text whose script is not that of its page, as an attribute; else nothing."""
-    tongue = tongues.tongue(text, language)
-    return Markup(' lang="{}"').format(tongue) if tongue else Markup("")
 
 
 def filled(template: str, place: str, **values: object) -> Page:
     """Fill a template for a place; it gets `to`, which makes addresses relative to that place."""
-    to = partial(paths.relative, place)
     day: date | None = values.pop("day", None)  # type: ignore[assignment] # values are of any kind
     html = (
         _templates()
         .get_template(template)
         .render(
-            to=to,
+            to=paths.ways_from(place),
+            here=place,
             policy=sanitise.POLICY,
             style=paths.STYLE,
             shelf=paths.SHELF,
             as_of=day and dates.long_day(day.isoformat(), "en-GB"),
-            count=count,
             **values,
         )
     )
@@ -103,7 +89,6 @@ def blog_page(template: str, shown: Shown, place: str, heading: str, **values: o
         language=shown.blog.language or "und",
         direction=shown.direction,
         home=paths.home_place(shown.folder),
-        here=place,
         way=_indexes(shown),
         search=paths.search_place(shown.folder) if shown.day is None else None,
         day=shown.day,
@@ -131,11 +116,6 @@ def _indexes(shown: Shown) -> list[tuple[str, str]]:
     return [(place, name) for place, name, entries in found if entries]
 
 
-def count(number: int, one: str, many: str) -> str:
-    """`1 post`, `1,204 posts`."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def kept_on(at: str | None) -> str | None:
     """The day of one of our own times, in English: `3 March 2024`."""
     return dates.long_day((at or "")[:10], "en-GB")
@@ -148,7 +128,7 @@ def title_of(line: PostLine) -> str:
 
 def cut(text: str, n_characters: int) -> str:
     """The beginning of a text, ended between words."""
-    plain = re.sub(r"\s+", " ", text).strip()
+    plain = " ".join(text.split())
     if len(plain) <= n_characters:
         return plain
     whole, _, _ = plain[: n_characters + 1].rpartition(" ")
@@ -160,9 +140,7 @@ class PostParts:
     """What the page of one post is made of."""
 
     line: PostLine
-    post: KeptPost
-    comments: tuple[KeptComment, ...]
-    pictures: tuple[PictureUse, ...]
+    whole: WholePost
     older: PostLine | None = None
     newer: PostLine | None = None
     gaps: tuple[Gap, ...] = ()
@@ -171,10 +149,10 @@ class PostParts:
 
 def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
     """A post or static page with its comments in their threads."""
-    line, post, language = parts.line, parts.post, shown.blog.language
+    line, post, language = parts.line, parts.whole.post, shown.blog.language
     place = shown.place_of(line)
-    pictures = ChainMap(rewrite.pictures_by_address(parts.pictures), site.embedded)
-    scene = rewrite.Scene(line.url, place, site.places, pictures, seen_on=post.changed_at[:10])
+    pictures = ChainMap(pictures_by_address(parts.whole.pictures), site.embedded)
+    scene = Scene(line.url, place, site.places, pictures, seen_on=post.changed_at[:10])
     month = month_of(line) if line.kind == "post" else None
     return blog_page(
         "post.html",
@@ -190,7 +168,7 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
         body_direction=_direction(post, line.title) or shown.direction,
         labels=[(paths.label_place(shown.folder, name), name) for name in post.labels],
         signer_place=_person(shown, post.author_key),
-        comments=[_comment(shown, each, scene) for each in in_threads(parts.comments)],
+        comments=[_comment(shown, each, scene) for each in in_threads(parts.whole.comments)],
         seen_on=kept_on(post.changed_at),
         is_later=shown.day is not None and post.changed_at[:10] > shown.day.isoformat(),
         versions=paths.versions_place(place) if line.has_versions else None,
@@ -210,25 +188,25 @@ def _former_of(shown: Shown, line: PostLine) -> list[tuple[str, str | None]]:
     return [(one.url, kept_on(one.last_seen_at)) for one in former]
 
 
-def safe_body(html: str, text: str, scene: rewrite.Scene) -> Markup:
+def safe_body(html: str, text: str, scene: Scene) -> Markup:
     """A body fit for the mirror; its words alone where its markup is too wild."""
     if (words := sanitise.tame(html)) is not None:
         return words
-    if rewrite.too_wild(html):
+    if too_wild(html):
         return sanitise.plain_words(text)
     return sanitise.sanitise(rewrite.rewrite(html, scene))
 
 
 def _direction(post: KeptPost, title: str) -> str | None:
     html = post.body_html
-    is_set = _SETS_DIRECTION.search(html) is not None and not rewrite.too_wild(html)
+    may_be_set = "dir" in html.lower() and _SETS_DIRECTION.search(html) is not None
+    is_set = may_be_set and not too_wild(html)
     wrapped = rewrite.direction_of(html) if is_set else None
     return wrapped or looks.text_direction(post.body_text or title)
 
 
-def _comment(shown: Shown, placed: Placed, scene: rewrite.Scene) -> ShownComment:
+def _comment(shown: Shown, placed: Placed, scene: Scene) -> ShownComment:
     comment, language = placed.comment, shown.blog.language
-    below = replace(scene, keeps_ids=False, seen_on=(comment.seen_at or "")[:10] or scene.seen_on)
     when = dates.moment(comment.published_at or "", comment.utc_offset, language)
     return ShownComment(
         comment,
@@ -236,9 +214,17 @@ def _comment(shown: Shown, placed: Placed, scene: rewrite.Scene) -> ShownComment
         placed.answers,
         when or dates.long_day(comment.published_on, language),
         comment.published_at or comment.published_on,
-        safe_body(comment.body_html, comment.body_text, below),
+        _comment_body(comment, scene),
         _person(shown, comment.author_key),
     )
+
+
+def _comment_body(comment: KeptComment, scene: Scene) -> Markup:
+    if (words := sanitise.tame(comment.body_html)) is not None:
+        return words
+    seen_on = (comment.seen_at or "")[:10] or scene.seen_on
+    below = replace(scene, keeps_ids=False, seen_on=seen_on)
+    return safe_body(comment.body_html, comment.body_text, below)
 
 
 def _person(shown: Shown, key: str | None) -> str | None:

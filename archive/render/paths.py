@@ -28,10 +28,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 ROOT = "mirror"
 SHELF = f"{ROOT}/index.html"
@@ -133,6 +134,7 @@ def undated_place(folder: str) -> str:
     return f"{ROOT}/{folder}/undated/index.html"
 
 
+@lru_cache(maxsize=4096)
 def label_place(folder: str, label: str) -> str:
     """Place of a label's page."""
     return f"{ROOT}/{folder}/search/label/{safe_name(label, taken=('index',))}.html"
@@ -184,6 +186,7 @@ def people_place(folder: str) -> str:
     return f"{ROOT}/{folder}/people/index.html"
 
 
+@lru_cache(maxsize=4096)
 def person_place(folder: str, key: str) -> str:
     """Place of all that one author wrote, from the author's key (a profile address, or a name)."""
     return f"{ROOT}/{folder}/people/{safe_name(key, taken=('index',))}.html"
@@ -204,9 +207,25 @@ def sheet_place(place: str, number: int) -> str:
 
 def relative(here: str, there: str, fragment: str = "") -> str:
     """Address of one place as a page at another writes it."""
-    start, end = here.split("/")[:-1], there.split("/")
+    way = _way(here[: here.rfind("/") + 1], there)
+    return f"{way}#{fragment}" if fragment else way
+
+
+def ways_from(here: str) -> Callable[..., str]:
+    """`relative` for the many links of one page."""
+    folder = here[: here.rfind("/") + 1]
+
+    def to(there: str, fragment: str = "") -> str:
+        way = _way(folder, there)
+        return f"{way}#{fragment}" if fragment else way
+
+    return to
+
+
+@lru_cache(maxsize=8192)
+def _way(folder: str, there: str) -> str:
+    start, end = folder.split("/")[:-1], there.split("/")
     shared = 0
     while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
         shared += 1
-    steps = [".."] * (len(start) - shared) + end[shared:]
-    return "/".join(steps) + (f"#{fragment}" if fragment else "")
+    return "/".join([".."] * (len(start) - shared) + end[shared:])

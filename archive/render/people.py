@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from archive.render.pages import Page, blog_page, cut, title_of
 
 if TYPE_CHECKING:
     from archive.render.gather import Shown
+    from archive.render.paging import Sheet
     from archive.store.contents import PostLine
     from archive.store.people import KeptPerson, Written
 
@@ -45,22 +46,20 @@ def people_pages(shown: Shown) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def person_pages(
-    shown: Shown, person: KeptPerson, written: Sequence[Written], lines: Mapping[str, PostLine]
-) -> Iterator[Page]:
-    """All that somebody wrote, newest first; `lines` are the blog's posts by id."""
-    place = paths.person_place(shown.folder, person.key)
-    for sheet in paging.sheets(place, written, paging.N_WRITTEN):
-        yield blog_page(
-            "person.html",
-            shown,
-            sheet.place,
-            person.name.strip() or NAMELESS,
-            person=person,
-            sheet=sheet,
-            above=(paths.people_place(shown.folder), "People"),
-            written=[_shown(shown, one, lines[one.post_id]) for one in sheet.entries],
-        )
+def person_page(
+    shown: Shown, person: KeptPerson, sheet: Sheet[Written], lines: Mapping[str, PostLine]
+) -> Page:
+    """A sheet of all that somebody wrote, newest first; `lines` are the blog's posts by id."""
+    return blog_page(
+        "person.html",
+        shown,
+        sheet.place,
+        person.name.strip() or NAMELESS,
+        person=person,
+        sheet=sheet,
+        above=(paths.people_place(shown.folder), "People"),
+        written=[_shown(shown, one, lines[one.post_id]) for one in sheet.entries],
+    )
 
 
 def _shown(shown: Shown, one: Written, line: PostLine) -> ShownWritten:

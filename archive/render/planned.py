@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import metadata
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from archive.render import paths
+from archive.render import paths, program
 from archive.store import mirror
 
 if TYPE_CHECKING:
     from archive.render.gather import Shown
     from archive.render.pages import Page
-
-_SHAPING = ("babel", "jinja2", "markupsafe", "nh3", "selectolax", "tinycss2")
-"""Libraries whose next release may write a page otherwise."""
+    from archive.store.contents import PostLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +34,40 @@ def one(place: str, inputs: str | None, make: Callable[[], Page]) -> Planned:
     return Planned(place, inputs, lambda: [make()])
 
 
-def inputs_of(shown: Shown, place: str, *parts: object) -> str | None:
-    """Digest of what a blog's page at a place is made from; None where a part is not known.
+class Inputs:
+    """Digests of what a blog's pages are made from."""
 
-    :param parts: values whose `repr` says all of them; a None among them is not known.
-    """
-    if any(part is None for part in parts):
-        return None
-    # Only the home page tells when the blog was last crawled, and it is made every time.
-    blog = replace(shown.blog, last_crawl_at=None)
-    has_original = paths.original_place(place) in shown.originals
-    lists = (shown.months, shown.labels, shown.people, shown.picture_counts)
-    frame = (_program(), blog, shown.folder, place, has_original, [bool(each) for each in lists])
-    return mirror.digest_of((*frame, *parts))
+    def __init__(self, shown: Shown) -> None:
+        """Take in what all pages of a blog share."""
+        # Only the home page tells when the blog was last crawled, and names it beside this.
+        blog = replace(shown.blog, last_crawl_at=None)
+        lists = (shown.months, shown.labels, shown.people, shown.picture_counts)
+        self._originals = shown.originals
+        self._shared = digest((blog, shown.folder, shown.day, [bool(each) for each in lists]))
+        self._told = {
+            line.post_id: mirror.digest_of((line,))[:32] for line in (*shown.posts, *shown.pages)
+        }
+
+    def of(self, place: str, *parts: object) -> str | None:
+        """Digest of what a page at a place is made from; None where a part is not known.
+
+        :param parts: values whose `repr` says all of them; a None among them is not known.
+        """
+        if any(part is None for part in parts):
+            return None
+        has_original = paths.original_place(place) in self._originals
+        return mirror.digest_of((self._shared, place, has_original, *parts))
+
+    def lines(self, lines: Iterable[PostLine | None]) -> list[str | None]:
+        """What lists say of posts, told once for all lists that they stand in."""
+        told = self._told
+        return [line and told[line.post_id] for line in lines]  # type: ignore[misc] # a line is true
+
+    def posts(self, post_ids: Iterable[str]) -> list[str | None]:
+        """The same of posts by their ids; None for one that is not listed."""
+        return [*map(self._told.get, post_ids)]
 
 
-@cache
-def _program() -> str:
-    """Digest of the code, templates and libraries that make pages."""
-    told = hashlib.sha256(repr([metadata.version(name) for name in _SHAPING]).encode())
-    for path in _sources(files("archive.render")):
-        told.update(path.name.encode() + b"\0" + path.read_bytes())
-    return told.hexdigest()
-
-
-def _sources(folder: Traversable) -> list[Traversable]:
-    found: list[Traversable] = []
-    for path in sorted(folder.iterdir(), key=lambda each: each.name):
-        if path.is_dir() and path.name != "__pycache__":
-            found += _sources(path)
-        elif path.is_file():
-            found.append(path)
-    return found
+def digest(parts: Iterable[object]) -> str:
+    """Digest of values whose `repr` says all of them, and of the program."""
+    return mirror.digest_of((program.digest(), *parts))

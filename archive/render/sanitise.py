@@ -7,6 +7,7 @@ that a browser would load but files under `media/`. The pages' policy is the sec
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import nh3
 from markupsafe import Markup
@@ -79,7 +80,7 @@ def _filtered(element: str, name: str, value: str) -> str | None:  # noqa: PLR09
         case "cite":
             return value if _WEB.match(value) else None
         case "class":
-            return " ".join(word for word in value.split() if word in OURS) or None
+            return _ours(value) if len(value) < _SHORT else _of_ours(value)
         case "rel":
             return " ".join(word for word in value.split() if word in _RELATIONS) or None
         case "id":
@@ -90,6 +91,14 @@ def _filtered(element: str, name: str, value: str) -> str | None:  # noqa: PLR09
             return value if _NUMBER.fullmatch(value) else None
         case _:
             return value
+
+
+def _of_ours(value: str) -> str | None:
+    return " ".join(word for word in value.split() if word in OURS) or None
+
+
+_SHORT = 100
+_ours = lru_cache(maxsize=512)(_of_ours)
 
 
 _CLEANER = nh3.Cleaner(
@@ -109,7 +118,7 @@ def sanitise(html: str) -> Markup:
 
 
 _BREAK = re.compile(r"<br ?/?>")
-_TAME = re.compile(r"(?:[^<>&\x00]|<br ?/?>|&(?:amp|lt|gt|quot|nbsp|#39);)*")
+_TAME = re.compile(r"(?:[^<>&\x00]++|<br ?/?>|&(?:amp|lt|gt|quot|nbsp|#39);)*+")
 
 
 def tame(html: str) -> Markup | None:
@@ -120,7 +129,7 @@ def tame(html: str) -> Markup | None:
     """
     if _TAME.fullmatch(html) is None:
         return None
-    return Markup(_BREAK.sub("<br>", html))  # noqa: S704 - matched on the lines above
+    return Markup(_BREAK.sub("<br>", html) if "<" in html else html)  # noqa: S704 - matched on the lines above
 
 
 def plain_words(text: str) -> Markup:

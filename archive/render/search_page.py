@@ -15,7 +15,6 @@ from archive.render.pages import Page, blog_page, filled
 if TYPE_CHECKING:
     from archive.render.gather import Shown, Site
     from archive.store.contents import KeptLabel
-    from archive.store.searchable import Byline
 
 N_AUTHORS = 200
 """Authors to choose from: those who wrote most."""
@@ -40,7 +39,15 @@ class Searched:
     home: str
 
 
-def search_page(shown: Shown, bylines: tuple[Byline, ...]) -> Page:
+def search_bylines(shown: Shown) -> list[tuple[str, str]]:
+    """(id, name) of the authors to choose from."""
+    most = sorted(
+        shown.people, key=lambda one: (-one.n_posts - one.n_comments, one.name, one.author_id)
+    )
+    return [(str(one.author_id), one.name) for one in most[:N_AUTHORS]]
+
+
+def search_page(shown: Shown, bylines: Choices) -> Page:
     """The search in one blog."""
     language = shown.blog.language
     years = [(paths.year_place(shown.folder, y), dates.year_name(y, language)) for y in shown.years]
@@ -60,7 +67,7 @@ def search_page(shown: Shown, bylines: tuple[Byline, ...]) -> Page:
 def search_all_page(site: Site) -> Page:
     """The search in all blogs."""
     blogs: Choices = [(shown.blog.blog_id, shown.name) for shown in site.blogs]
-    fields = [("blog", "Blog", "All blogs", blogs), *_fields(site.blogs, (), ())]
+    fields = [("blog", "Blog", "All blogs", blogs), *_fields(site.blogs, (), [])]
     return filled(
         "search_all.html",
         paths.SEARCH_ALL,
@@ -73,7 +80,7 @@ def search_all_page(site: Site) -> Page:
 
 
 def _fields(
-    blogs: tuple[Shown, ...], labels: tuple[KeptLabel, ...], bylines: tuple[Byline, ...]
+    blogs: tuple[Shown, ...], labels: tuple[KeptLabel, ...], bylines: Choices
 ) -> list[Field]:
     years = sorted({year for shown in blogs for year in shown.years}, reverse=True)
     language = blogs[0].blog.language if len(blogs) == 1 else "en"
@@ -81,7 +88,7 @@ def _fields(
         ("kind", "Kind", "Posts, pages and comments", _KINDS),
         ("year", "Year", "Any year", [(year, dates.year_name(year, language)) for year in years]),
         ("label", "Label", "Any label", [(str(one.label_id), one.name) for one in labels]),
-        ("author", "Author", "Anybody", [(str(one.author_id), one.name) for one in bylines]),
+        ("author", "Author", "Anybody", bylines),
     ]
 
 

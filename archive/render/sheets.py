@@ -11,7 +11,7 @@ from archive.media import KEPT_PATH
 from archive.page_parts import absolute, part_key
 from archive.render import paths
 from archive.render.gate import INLINE_FILE
-from archive.render.rewrite import Picture
+from archive.render.scene import Picture
 from archive.store import parts
 
 if TYPE_CHECKING:

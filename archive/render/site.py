@@ -17,15 +17,15 @@ from archive.render.check import Checker, Fault, manifest
 from archive.render.gather import gather
 from archive.render.layout import planned_pages
 from archive.render.search_index import write_index
+from archive.render.shares import Shares
 from archive.render.write import Writer
 from archive.store import contents, mirror
 from archive.store.search_notes import keep_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from archive.render.planned import Planned
     from archive.store.connection import Archive
     from archive.store.search_notes import Noted
 
@@ -64,37 +64,28 @@ def render_mirror(
 ) -> RenderReport:
     """Write every page of the mirror under `archive.root` that differs from what lies there.
 
-    Memory holds the lists of all posts, and one body at a time.
+    Memory holds the lists of all posts, and the bodies of some 30 at a time.
 
     :raises ArchiveError: the archive cannot be read or the folder cannot be written.
     """
     writer = Writer(archive.root, mirror.noted(archive.db))
     n_done = 0
-    with contents.snapshot(archive):
+    with contents.snapshot(archive), Shares(archive, writer) as shares:
         site = gather(archive)
         for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             writer.write(place, static_file(place))
+        shares.out(list(planned_pages(archive, site, writer)))
         indexes = [write_index(archive, writer, shown) for shown in site.blogs]
-        for planned in planned_pages(archive, site, writer):
-            for place in _brought(writer, planned):
-                n_done += 1
-                if progress is not None:
-                    progress(RenderProgress(n_done, site.n_pages, place))
+        n_pages = site.n_pages
+        for place in shares.brought():
+            n_done += 1
+            if progress is not None:
+                progress(RenderProgress(n_done, n_pages, place))
     n_written = writer.n_written
     _note(archive, writer)
     _note_indexes(archive, [note for note in indexes if note is not None])
-    faults = tuple(Checker(archive.root).check(sorted(writer.written)))
+    faults = tuple(Checker(archive.root).check(writer.screen.doubtful()))
     return RenderReport(n_done, n_written, archive.root / paths.SHELF, faults)
-
-
-def _brought(writer: Writer, planned: Planned) -> Iterator[str]:
-    """Bring pages up to date; gives the place of each."""
-    if found := writer.current(planned.place, planned.inputs):
-        yield from found
-        return
-    for page in planned.make():
-        writer.write(page.place, page.html.encode("utf-8", "replace"), planned.inputs)
-        yield page.place
 
 
 def _note(archive: Archive, writer: Writer) -> None:

@@ -6,6 +6,7 @@ plain to see. `und-Latn` says just that: readers aloud and fonts follow it, and 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -47,14 +48,22 @@ _WRITTEN_WITH = {
     "Jpan": ("Jpan", "Hani"),
     "Kore": ("Kore", "Hani"),
 }
+_LETTER = re.compile("[A-Za-z]")
 N_LETTERS = 80
 """Letters that tell the script of a text."""
 
 
 def tongue(text: str, language: str | None) -> str | None:
     """`und-Latn` and the like where most letters are foreign to a language, else None."""
-    own = _own_scripts(language)
-    counts = Counter(filter(None, map(_script, text[: 3 * N_LETTERS]))) if own else Counter()
+    own, beginning = _own_scripts(language), text[: 3 * N_LETTERS]
+    if not own:
+        return None
+    if beginning.isascii():
+        return "und-Latn" if "Latn" not in own and _LETTER.search(beginning) else None
+    counts: Counter[str] = Counter()
+    for letter, n in Counter(beginning).items():
+        if script := _script(letter):
+            counts[script] += n
     if not counts:
         return None
     n_own = sum(counts[script] for script in own)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.differences import Difference, Spans, Version, difference
-from archive.render import looks, paths, rewrite
+from archive.render import looks, paths
 from archive.render.pages import Page, blog_page, kept_on, safe_body, title_of
-from archive.store import contents, history
+from archive.render.scene import Scene, pictures_by_address
+from archive.store import history
+from archive.store.whole_posts import pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +55,7 @@ def parts_of(archive: Archive, line: PostLine) -> VersionParts:
         line,
         history.versions_of_post(archive.db, line.post_id),
         tuple((each, history.versions_of_comment(archive.db, each)) for each in comments),
-        contents.pictures_of(archive, line.post_id),
+        pictures_of(archive, [line.post_id]).get(line.post_id, ()),
     )
 
 
@@ -61,9 +63,9 @@ def versions_page(site: Site, shown: Shown, parts: VersionParts) -> Page:
     """Every version of a post, the newest first, each beside the one before it."""
     post_place = shown.place_of(parts.line)
     place = paths.versions_place(post_place)
-    pictures = rewrite.pictures_by_address(parts.pictures)
+    pictures = pictures_by_address(parts.pictures)
     # Several bodies on one page: their ids would meet.
-    scene = rewrite.Scene(parts.line.url, place, site.places, pictures, keeps_ids=False)
+    scene = Scene(parts.line.url, place, site.places, pictures, keeps_ids=False)
     return blog_page(
         "versions.html",
         shown,
@@ -76,12 +78,12 @@ def versions_page(site: Site, shown: Shown, parts: VersionParts) -> Page:
     )
 
 
-def _shown(versions: Sequence[Version], scene: rewrite.Scene) -> list[ShownVersion]:
+def _shown(versions: Sequence[Version], scene: Scene) -> list[ShownVersion]:
     pairs = zip(versions, (None, *versions), strict=False)
     return [_shown_one(version, former, scene) for version, former in pairs][::-1]
 
 
-def _shown_one(version: Version, former: Version | None, scene: rewrite.Scene) -> ShownVersion:
+def _shown_one(version: Version, former: Version | None, scene: Scene) -> ShownVersion:
     told = difference(former, version) if former else None
     return ShownVersion(
         version,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -172,55 +172,36 @@ def _hosts(row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([row["host"], *(row["hosts"] or "").split()]))
 
 
+def n_posts(archive: Archive) -> int:
+    """How many posts and static pages all blogs have."""
+    return int(archive.db.table("posts").count)
+
+
 def post_lines(archive: Archive, blog_id: str, kind: PostKind) -> tuple[PostLine, ...]:
     """The posts or the static pages of a blog, newest first, those without a day last."""
-    rows = rows_of(
-        archive,
+    found = archive.db.conn.execute(
         "SELECT id AS post_id, kind, url, path, title, published_on, published_at,"
         " (SELECT count(*) FROM comments WHERE comments.post = posts.id) AS n_comments,"
         " CASE WHEN trim(title) = '' THEN substr(body_text, 1, 100) ELSE '' END AS opening,"
-        " (version > 1 OR EXISTS (SELECT 1 FROM comments WHERE comments.post = posts.id"
-        " AND comments.version > 1)) AS has_versions"
+        # A changed comment has earlier versions: few, where asking each comment is asking all.
+        " (version > 1 OR id IN (SELECT comments.post FROM comment_versions"
+        " JOIN comments ON comments.id = comment_versions.comment WHERE comments.version > 1))"
         " FROM posts WHERE blog = ? AND kind = ?"
         " ORDER BY published_on DESC NULLS LAST, published_at DESC NULLS LAST, id DESC",
-        blog_id,
-        kind,
+        (blog_id, kind),
     )
-    return tuple(PostLine(**row | {"has_versions": bool(row["has_versions"])}) for row in rows)
+    return tuple(PostLine(*(*told, bool(has_versions))) for *told, has_versions in found)
 
 
-def beginning(archive: Archive, post_id: str) -> str:
-    """The first 400 characters of a post's words."""
-    sql = "SELECT substr(body_text, 1, 400) AS words FROM posts WHERE id = ?"
-    return next((str(row["words"]) for row in rows_of(archive, sql, post_id)), "")
-
-
-def post(archive: Archive, post_id: str) -> KeptPost:
-    """One post with its body.
-
-    :raises KeyError: there is none of that id.
-    """
+def beginnings(archive: Archive, post_ids: Sequence[str]) -> dict[str, str]:
+    """The first 400 characters of each of some posts' words."""
     rows = rows_of(
         archive,
-        "SELECT posts.id AS post_id, body_html, body_text, n_comments AS n_declared,"
-        " comment_service, changed_at, version AS n_versions, gone_at, gone_evidence,"
-        " authors.name, authors.profile_url, authors.avatar_url, authors.key AS author_key"
-        " FROM posts LEFT JOIN authors ON authors.id = posts.author WHERE posts.id = ?",
-        post_id,
+        "SELECT id, substr(body_text, 1, 400) AS words FROM posts"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        json.dumps(list(post_ids)),
     )
-    for row in rows:
-        row["gone_evidence"] = _evidence(row["gone_evidence"])
-        return KeptPost(**_signed(row), labels=labels_of(archive, post_id))
-    raise KeyError(post_id)
-
-
-def _evidence(text: str | None) -> Mapping[str, Any]:
-    """What a column of JSON says; the archive may be somebody else's, and say nonsense."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    return {str(row["id"]): str(row["words"]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,23 +228,6 @@ def former_addresses(archive: Archive, blog_id: str) -> tuple[FormerAddress, ...
     return tuple(FormerAddress(**row) for row in rows)
 
 
-def _signed(row: dict[str, Any]) -> dict[str, Any]:
-    """Fold the three columns of an author into one field."""
-    name, profile_url, avatar_url = (row.pop(key) for key in ("name", "profile_url", "avatar_url"))
-    return row | {"author": None if name is None else Author(name, profile_url, avatar_url)}
-
-
-def labels_of(archive: Archive, post_id: str) -> tuple[str, ...]:
-    """The labels of a post, as shown."""
-    rows = rows_of(
-        archive,
-        "SELECT labels.name FROM post_labels JOIN labels ON labels.id = post_labels.label"
-        " WHERE post_labels.post = ? ORDER BY post_labels.position, labels.name",
-        post_id,
-    )
-    return tuple(row["name"] for row in rows)
-
-
 def labels(archive: Archive, blog_id: str) -> tuple[KeptLabel, ...]:
     """The labels of a blog that some post carries, most used first."""
     rows = rows_of(
@@ -276,44 +240,12 @@ def labels(archive: Archive, blog_id: str) -> tuple[KeptLabel, ...]:
     return tuple(KeptLabel(**row) for row in rows)
 
 
-def posts_with(archive: Archive, label_id: int) -> frozenset[str]:
-    """Ids of the posts that carry a label."""
-    rows = rows_of(archive, "SELECT post FROM post_labels WHERE label = ?", label_id)
-    return frozenset(row["post"] for row in rows)
-
-
-def comments_of(archive: Archive, post_id: str) -> tuple[KeptComment, ...]:
-    """The comments under a post, oldest first."""
-    rows = rows_of(
-        archive,
-        "SELECT comments.id AS comment_id, parent AS parent_id, comments.published_on,"
-        " comments.published_at, comments.utc_offset, comments.body_html, comments.body_text,"
-        " comments.url, is_deleted, comments.gone_at,"
-        " comments.author IS posts.author AND posts.author IS NOT NULL AS is_by_post_author,"
-        " authors.name, authors.profile_url, authors.avatar_url, authors.key AS author_key,"
-        " coalesce(comments.changed_at, comments.first_seen_at) AS seen_at"
-        " FROM comments JOIN posts ON posts.id = comments.post"
-        " LEFT JOIN authors ON authors.id = comments.author WHERE comments.post = ?"
-        " ORDER BY comments.published_at NULLS LAST, length(comments.id), comments.id",
-        post_id,
+def posts_with_labels(archive: Archive, blog_id: str) -> dict[int, list[str]]:
+    """Ids of the posts that carry each label of a blog."""
+    found: dict[int, list[str]] = {}
+    query = (
+        """SELECT label, post FROM post_labels JOIN labels ON labels.id = label WHERE blog = ?"""
     )
-    return tuple(KeptComment(**_signed(_with_truths(row))) for row in rows)
-
-
-def _with_truths(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {key: bool(row[key]) for key in ("is_deleted", "is_by_post_author")}
-
-
-def pictures_of(archive: Archive, post_id: str) -> tuple[PictureUse, ...]:
-    """Every picture that a post or a comment under it shows or showed, kept ones first."""
-    rows = rows_of(
-        archive,
-        "SELECT shown_url, linked_url, state, path, mime, reason FROM"
-        " (SELECT 0 AS age, media, post, comment, reading, position, shown_url, linked_url"
-        " FROM media_uses UNION ALL"
-        " SELECT 1, media, post, comment, reading, position, shown_url, linked_url"
-        " FROM version_pictures) AS uses JOIN media ON media.id = uses.media WHERE uses.post = ?"
-        " ORDER BY state = 'kept' DESC, age, reading, comment, position, shown_url",
-        post_id,
-    )
-    return tuple(PictureUse(**row) for row in rows)
+    for label, post in archive.db.conn.execute(query, (blog_id,)):
+        found.setdefault(label, []).append(post)
+    return found

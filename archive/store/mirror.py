@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from sqlite_utils import Database
@@ -62,7 +64,13 @@ def states(db: Database, blog: str, place_of: Callable[[str], str | None]) -> di
         page. None stands for a post with a row that this program did not write.
     """
     told: dict[str, hashlib._Hash] = defaultdict(hashlib.sha256)
+    authors: dict[str, str] = dict(db.execute(_AUTHORS))
     unknown: set[str] = set()
+    for post, n_unknown, digests, wrote in db.execute(_COMMENTS, [blog]):
+        if n_unknown:
+            unknown.add(post)
+        signed = [authors.get(author) for author in sorted((wrote or "").split(","))]
+        told[post].update(f"{digests}{signed}".encode())
     for query in _ROWS:
         for post, *values in db.execute(query, [blog]):
             if values[0] is None:
@@ -73,15 +81,14 @@ def states(db: Database, blog: str, place_of: Callable[[str], str | None]) -> di
     return {post: None if post in unknown else found.hexdigest() for post, found in told.items()}
 
 
-def writings(db: Database, blog: str) -> dict[int, str | None]:
-    """By author: a digest of all that they wrote on a blog, and of the posts that it stands on."""
-    told: dict[int, hashlib._Hash] = defaultdict(hashlib.sha256)
-    unknown: set[int] = set()
-    for author, *values in db.execute(_WRITTEN, {"blog": blog}):
-        if None in values:
-            unknown.add(author)
-        told[author].update(repr(values).encode())
-    return {who: None if who in unknown else found.hexdigest() for who, found in told.items()}
+def writings(db: Database, blog: str) -> Iterator[tuple[int, list[tuple[bytes | None, str]]]]:
+    """By author: (digest, id of its post) of all that they wrote, in the order of their pages.
+
+    None stands for a row that this program did not write.
+    """
+    rows = db.execute(_WRITTEN, {"blog": blog})
+    for author, written in groupby(rows, key=itemgetter(0)):
+        yield author, [(sha256, post) for _, sha256, post in written]
 
 
 def files_of(db: Database) -> list[tuple[object, ...]]:
@@ -99,22 +106,22 @@ def films_of(db: Database) -> list[tuple[object, ...]]:
 
 def digest_of(parts: Iterable[object]) -> str:
     """A digest of values whose `repr` says all of them."""
-    told = hashlib.sha256()
-    for part in parts:
-        told.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
-    return told.hexdigest()
+    return hashlib.sha256(repr([*parts]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 _AUTHOR: Final = """LEFT JOIN row_digests AS authors
   ON authors.kept = 'authors' AND authors.key = CAST({}.author AS TEXT)"""
+_AUTHORS: Final = "SELECT key, hex(sha256) FROM row_digests WHERE kept = 'authors'"
+_COMMENTS: Final = """SELECT comments.post, count(*) - count(own.sha256),
+  group_concat(hex(own.sha256), ''), group_concat(DISTINCT comments.author)
+FROM comments JOIN posts ON posts.id = comments.post
+LEFT JOIN row_digests AS own ON own.kept = 'comments' AND own.key = comments.id
+WHERE posts.blog = ? GROUP BY comments.post"""
+"""In whichever order SQLite finds them: another order makes a page again, and the same bytes."""
 _ROWS: Final = (
     f"""SELECT posts.id, own.sha256, authors.sha256 FROM posts
     LEFT JOIN row_digests AS own ON own.kept = 'posts' AND own.key = posts.id
     {_AUTHOR.format("posts")} WHERE posts.blog = ?""",  # noqa: S608 -- our own text
-    f"""SELECT comments.post, own.sha256, authors.sha256 FROM comments
-    JOIN posts ON posts.id = comments.post
-    LEFT JOIN row_digests AS own ON own.kept = 'comments' AND own.key = comments.id
-    {_AUTHOR.format("comments")} WHERE posts.blog = ? ORDER BY comments.post, comments.id""",  # noqa: S608 -- our own text
     """SELECT post_labels.post, labels.name FROM post_labels
     JOIN labels ON labels.id = post_labels.label WHERE labels.blog = ?
     ORDER BY post_labels.post, post_labels.position""",
@@ -128,14 +135,17 @@ _ROWS: Final = (
 )
 """Each gives the post first, then what of the row its page shows; the first of these is never null
 but where a row has no digest."""
-_WRITTEN: Final = """SELECT comments.author, comments.id, own.sha256, posts.title, posts.url
-FROM comments JOIN posts ON posts.id = comments.post
-LEFT JOIN row_digests AS own ON own.kept = 'comments' AND own.key = comments.id
-WHERE posts.blog = :blog AND comments.author IS NOT NULL
-UNION ALL SELECT posts.author, posts.id, own.sha256, posts.title, posts.url FROM posts
-LEFT JOIN row_digests AS own ON own.kept = 'posts' AND own.key = posts.id
-WHERE posts.blog = :blog AND posts.author IS NOT NULL
-ORDER BY 1, 2"""
+_WRITTEN: Final = """SELECT written.author, own.sha256, written.post FROM (
+  SELECT author, post, id AS comment, 'comments' AS kept, id AS key, published_on, published_at
+  FROM comments WHERE author IS NOT NULL
+  UNION ALL SELECT author, id, NULL, 'posts', id, published_on, published_at
+  FROM posts WHERE author IS NOT NULL
+) AS written JOIN posts ON posts.id = written.post
+LEFT JOIN row_digests AS own ON own.kept = written.kept AND own.key = written.key
+WHERE posts.blog = :blog
+ORDER BY written.author, written.published_on DESC NULLS LAST,
+  written.published_at DESC NULLS LAST, length(comment) DESC, comment DESC, written.post DESC"""
+"""In the order of `archive.store.people.written_by`."""
 _LINKS: Final = """SELECT links.post, links.url FROM links JOIN posts ON posts.id = links.post
 WHERE posts.blog = ? AND links.host IN (SELECT host FROM blog_hosts UNION SELECT host FROM blogs)
 ORDER BY links.post, links.id"""

@@ -69,8 +69,7 @@ def people(archive: Archive, blog_id: str) -> tuple[KeptPerson, ...]:
 
 def written_by(archive: Archive, blog_id: str, person: KeptPerson) -> tuple[Written, ...]:
     """All that somebody wrote on a blog, newest first."""
-    rows = rows_of(
-        archive,
+    rows = archive.db.conn.execute(
         "SELECT * FROM (SELECT post AS post_id, comments.id AS comment_id, comments.published_on,"
         " comments.published_at, substr(comments.body_text, 1, 400) AS words, is_deleted"
         " FROM comments JOIN posts ON posts.id = post WHERE comments.author = ? AND blog = ?"
@@ -79,9 +78,28 @@ def written_by(archive: Archive, blog_id: str, person: KeptPerson) -> tuple[Writ
         " FROM posts WHERE ? > 0 AND author = ? AND blog = ?)"
         " ORDER BY published_on DESC NULLS LAST, published_at DESC NULLS LAST,"
         " length(comment_id) DESC, comment_id DESC, post_id DESC",
-        *(person.author_id, blog_id, person.n_posts, person.author_id, blog_id),
+        (person.author_id, blog_id, person.n_posts, person.author_id, blog_id),
     )
-    return tuple(Written(**row | {"is_deleted": bool(row["is_deleted"])}) for row in rows)
+    return tuple(Written(*(*told, bool(is_deleted))) for *told, is_deleted in rows)
+
+
+class LastWritten:
+    """All that somebody wrote, kept until another is asked for: their sheets come together."""
+
+    def __init__(self, archive: Archive, blog_id: str) -> None:
+        """Read from an archive what was written on one of its blogs."""
+        self._archive = archive
+        self._blog_id = blog_id
+        self._of: int | None = None
+        self._written: tuple[Written, ...] = ()
+
+    def by(self, person: KeptPerson) -> tuple[Written, ...]:
+        """All that somebody wrote, newest first."""
+        if self._of != person.author_id:
+            self._written = ()  # before the next is read: either may be large
+            self._written = written_by(self._archive, self._blog_id, person)
+            self._of = person.author_id
+        return self._written
 
 
 def comment_months(archive: Archive, blog_id: str) -> dict[str, int]:

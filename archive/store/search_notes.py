@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from archive.store.reading import plain_rows, rows
+from archive.store.reading import each_row, rows
 from archive.store.searchable import label_ids
 
 if TYPE_CHECKING:
@@ -63,15 +63,15 @@ def entries_of(archive: Archive, blog_id: str) -> Entries:
     numbers: dict[str, int] = {}
     found: list[int] = []
     seen = []
-    lines = iter(plain_rows(archive, _LINES, {"blog": blog_id}))
+    lines = each_row(archive, _LINES, {"blog": blog_id})
     while group := list(islice(lines, N_IN_GROUP)):
         told = hashlib.sha256()
-        for row, post, comment, *rest in group:
+        for row, post, comment, *_ in group:
             if comment is None:
                 numbers[post] = len(found)
-                rest.append(labels.get(post))
             found.append(row)
-            told.update(f"{row} {post} {comment} {rest}\n".encode("utf-8", "replace"))
+        of_posts = [labels.get(line[1]) for line in group if line[2] is None]
+        told.update(f"{group}{of_posts}".encode("utf-8", "replace"))
         is_whole = all(line[3] is not None for line in group)
         seen.append(told.digest() if is_whole else b"")
     return Entries(tuple(found), numbers, labels, tuple(seen))

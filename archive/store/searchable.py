@@ -43,15 +43,6 @@ class Searchable:
     author_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """An author and how much of the blog is theirs."""
-
-    author_id: int
-    name: str
-    n_entries: int
-
-
 def searchable(
     archive: Archive, blog_id: str, first: int = 0, last: int = MAX_ROW
 ) -> Iterator[Searchable]:
@@ -103,22 +94,4 @@ _LABELS = """
 SELECT post_labels.post, post_labels.label
 FROM post_labels JOIN posts ON posts.id = post_labels.post
 WHERE posts.blog = :blog ORDER BY post_labels.post, post_labels.label
-"""
-
-
-def bylines(archive: Archive, blog_id: str, limit: int) -> tuple[Byline, ...]:
-    """Who wrote most of a blog's posts and comments."""
-    values = {"blog": blog_id, "limit": limit}
-    return tuple(Byline(**row) for row in rows(archive, _BYLINES, values))
-
-
-_BYLINES = """
-SELECT authors.id AS author_id, authors.name, count(*) AS n_entries
-FROM (
-  SELECT posts.author FROM posts WHERE posts.blog = :blog
-  UNION ALL
-  SELECT comments.author FROM comments JOIN posts ON posts.id = comments.post
-  WHERE posts.blog = :blog
-) AS written JOIN authors ON authors.id = written.author
-GROUP BY authors.id ORDER BY n_entries DESC, authors.name, authors.id LIMIT :limit
 """

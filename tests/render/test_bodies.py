@@ -9,8 +9,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.render.places import Places
-from archive.render.rewrite import Picture, Scene, direction_of, rewrite, too_wild
+from archive.render.rewrite import direction_of, rewrite
 from archive.render.sanitise import sanitise
+from archive.render.scene import Picture, Scene
+from archive.render.wild import too_wild
 
 KEPT = f"media/ab/ab{'0' * 62}.png"
 DRAWING = f"media/cd/cd{'0' * 62}.svg"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.render import looks, paging, picture_names, tongues
-from tests.render.test_mirror import every_page, read, render, small_blog
-from tests.render.world import World, png
+from tests.render.world import World, every_page, png, read, render, small_blog
 
 BLOG = "seed.blogspot.com"
 PROFILE = "https://www.blogger.com/profile/77"

@@ -3,81 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.errors import ArchiveError
-from archive.render import paths
 from archive.render.sanitise import POLICY
-from archive.render.site import RenderReport, render_mirror
 from tests.render.test_bodies import ATTACKS
-from tests.render.world import World, png
-
-
-def render(world: World) -> RenderReport:
-    return render_mirror(world.archive)
-
-
-def read(world: World, place: str) -> LexborHTMLParser:
-    return LexborHTMLParser((world.root / "mirror" / place).read_text(encoding="utf-8"))
-
-
-def every_page(world: World) -> dict[Path, str]:
-    return {path: path.read_text("utf-8") for path in (world.root / "mirror").rglob("*.html")}
-
-
-def small_blog(world: World) -> dict[str, str]:
-    """Three posts over two years, a page, labels, comments, a kept and a dead picture."""
-    blog = world.blog(description="Notes &amp; <b>seeds</b>")
-    body = (
-        '<p>See <a href="http://seed.blogspot.de/2020/11/second.html">the second</a> and'
-        ' <a href="/p/about.html">about</a>, <a href="/2020/11/">November</a>,'
-        ' <a href="/search/label/Why%3F">why</a>.</p>'
-        '<a href="https://pics.example/s1600/a.png"><img src="https://pics.example/s320/a.png"></a>'
-        '<img src="https://pics.example/dead.png">'
-    )
-    first = world.post(
-        blog,
-        "/2020/12/first.html",
-        body,
-        title="First <i>",
-        labels=("Why?", "plain"),
-        author="Ann",
-        n_comments=230,
-    )
-    second = world.post(
-        blog,
-        "/2020/11/second.html",
-        "<p>Two</p>",
-        title="Second",
-        published_on="2020-11-02",
-        labels=("plain",),
-    )
-    third = world.post(
-        blog,
-        "/2019/01/third.html",
-        "<p>Three</p>",
-        title="",
-        text="Words of three",
-        published_on="2019-01-09",
-    )
-    world.post(blog, "/p/about.html", "<p>About</p>", title="About")
-    world.picture(
-        first,
-        "https://pics.example/s320/a.png",
-        png(),
-        linked_url="https://pics.example/s1600/a.png",
-    )
-    world.picture(first, "https://pics.example/dead.png", reason="404 Not Found")
-    question = world.comment(first, "A question?", author="Tom")
-    world.comment(first, "An answer.", author="Ann", parent=question)
-    world.comment(first, "", author=None, is_deleted=1)
-    return {"blog": blog, "first": first, "second": second, "third": third, "question": question}
+from tests.render.world import every_page, read, render, small_blog
 
 
 def test_every_link_and_picture_inside_the_mirror_leads_to_a_file(world):
@@ -171,74 +104,6 @@ def test_the_policy_allows_no_script_no_inline_style_and_no_outside_address():
     assert "unsafe" not in POLICY
     assert "default-src 'none'" in POLICY
     assert "http" not in POLICY
-
-
-def test_a_second_rendering_of_the_same_archive_writes_nothing(world):
-    small_blog(world)
-    first = render(world)
-    files = [path for path in (world.root / "mirror").rglob("*") if path.is_file()]
-    assert first.n_written == len(files) - len([paths.MANIFEST]) > first.n_pages
-    assert render(world).n_written == 0
-
-
-def test_another_process_renders_the_same_archive_to_the_same_bytes(world):
-    small_blog(world)
-    render(world)
-    before = every_page(world)
-    code = (
-        "import sys, pathlib; from archive.store.connection import Archive;"
-        "from archive.render.site import render_mirror;"
-        "print(render_mirror(Archive.open(pathlib.Path(sys.argv[1]))).n_written)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(world.root)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Dhaka", "LC_ALL": "C"},
-    )
-    assert done.stdout.strip() == "0"
-    assert every_page(world) == before
-
-
-def test_a_changed_body_rewrites_its_page_and_nothing_else(world):
-    known = small_blog(world)
-    render(world)
-    before = every_page(world)
-    world.change("posts", known["second"], body_html="<p>Two, corrected</p>")
-    assert render(world).n_written == 1
-    changed = {path.name for path, text in every_page(world).items() if before[path] != text}
-    assert changed == {"second.html"}
-
-
-def test_a_changed_title_rewrites_the_pages_that_show_it(world):
-    known = small_blog(world)
-    render(world)
-    before = every_page(world)
-    world.change("posts", known["third"], title="Third at last")
-    render(world)
-    changed = {
-        path.relative_to(world.root / "mirror/seed.blogspot.com").as_posix()
-        for path, text in every_page(world).items()
-        if before[path] != text
-    }
-    assert changed == {
-        "index.html",
-        "2019/index.html",
-        "2019/01/index.html",
-        "2019/01/third.html",
-        "2020/11/second.html",
-    }
-
-
-def test_a_page_whose_post_is_no_longer_listed_stays(world):
-    known = small_blog(world)
-    render(world)
-    page = world.root / "mirror/seed.blogspot.com/2019/01/third.html"
-    with world.archive.transaction() as db:
-        db["posts"].update(known["third"], {"path": "/2019/02/third.html"})
-    render(world)
-    assert page.is_file()
 
 
 def test_posts_lead_to_the_older_and_the_newer_one(world):
@@ -390,32 +255,3 @@ def test_a_body_too_wild_to_parse_is_shown_as_its_words(world):
 def test_an_archive_of_nothing_still_has_a_shelf(world):
     assert render(world).n_pages == 1
     assert "Nothing is kept" in read(world, "index.html").text()
-
-
-def test_a_symbolic_link_in_the_mirror_is_not_followed(world, tmp_path):
-    world.post(world.blog())
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (world.root / "mirror").mkdir()
-    (world.root / "mirror" / "seed.blogspot.com").symlink_to(outside)
-    with pytest.raises(ArchiveError, match="symbolic link"):
-        render(world)
-    assert list(outside.iterdir()) == []
-
-
-def test_a_file_that_is_a_symbolic_link_is_replaced_not_written_through(world, tmp_path):
-    outside = tmp_path / "precious.txt"
-    outside.write_text("precious")
-    (world.root / "mirror").mkdir()
-    (world.root / "mirror" / "index.html").symlink_to(outside)
-    render(world)
-    assert outside.read_text() == "precious"
-    assert not (world.root / "mirror" / "index.html").is_symlink()
-
-
-def test_progress_counts_every_page_to_the_end(world):
-    small_blog(world)
-    seen = []
-    report = render_mirror(world.archive, progress=seen.append)
-    assert [each.n_done for each in seen] == list(range(1, report.n_pages + 1))
-    assert {each.n_pages for each in seen} == {report.n_pages}

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from archive.cli import offline
 from archive.render.check import Checker
+from archive.render.screen import Screen
 from archive.render.site import RenderReport, render_mirror
 from archive.store import mirror
 from archive.store.connection import Archive
@@ -95,6 +96,14 @@ def test_after_an_edit_and_a_comment_the_same_lies_there_as_from_nothing(
     }
 
 
+def test_a_rendering_tells_of_a_link_that_leads_nowhere(folder: Path) -> None:
+    for picture in (folder / "media").rglob("*.png"):
+        picture.unlink()
+    shutil.rmtree(folder / "mirror")
+    found = {fault.problem.partition("media")[0] for fault in rendered(folder).faults}
+    assert found & {"shows ", "links to "}
+
+
 @pytest.mark.parametrize("damage", ["cut", "emptied", "gone"])
 def test_a_page_that_lost_bytes_is_made_again(folder: Path, damage: str) -> None:
     before = bytes_of(folder)
@@ -151,6 +160,9 @@ FRAME = '<meta http-equiv="Content-Security-Policy" content="x"><title>x</title>
         ('<p id="c1"></p><a href="#c1">x</a><img src="data:image/png;base64,AA==">', None),
         ('<a href="c.html">x</a>', "links to mirror/c.html, which is not there"),
         ('<a href="#c2">x</a>', "links to #c2 in itself, which is not there"),
+        ('<a href="#c&#50;">x</a>', "links to #c2 in itself, which is not there"),
+        ('<a href="a.html#c2">x</a>', "links to #c2 in itself, which is not there"),
+        ('<a href="../mirror/b.html#c2">x</a><a href="?x">x</a>', None),
         ('<a href="java&#115;cript:alert(1)">x</a>', "links to javascript:alert(1)"),
         ('<img src="https://a.example/x.png">', "would load https://a.example/x.png from outside"),
         ('<img src="//a.example/x.png">', "would load //a.example/x.png from outside"),
@@ -170,6 +182,9 @@ def test_the_check_sees(tmp_path: Path, body: str, problem: str | None) -> None:
         (tmp_path / f"mirror/{name}.html").write_text(FRAME.format(text), encoding="utf-8")
     found = [fault.problem for fault in Checker(tmp_path).check(["mirror/a.html"])]
     assert (problem in found) if problem else (found == [])
+    screen = Screen(tmp_path)
+    screen.see("mirror/a.html", FRAME.format(body).encode())
+    assert screen.doubtful() == (["mirror/a.html"] if problem else [])
 
 
 def test_the_check_misses_no_policy(tmp_path: Path) -> None:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from archive.media import keep
+from archive.render.site import RenderReport, render_mirror
 from archive.store.connection import Archive
 
 SEEN = "2024-03-03T10:00:00Z"
@@ -153,3 +156,64 @@ class World:
     def change(self, table: str, row_id: str, **values: Any) -> None:
         with self.archive.transaction() as db:
             db[table].update(row_id, values)
+
+
+def render(world: World) -> RenderReport:
+    return render_mirror(world.archive)
+
+
+def read(world: World, place: str) -> LexborHTMLParser:
+    return LexborHTMLParser((world.root / "mirror" / place).read_text(encoding="utf-8"))
+
+
+def every_page(world: World) -> dict[Path, str]:
+    return {path: path.read_text("utf-8") for path in (world.root / "mirror").rglob("*.html")}
+
+
+def small_blog(world: World) -> dict[str, str]:
+    """Three posts over two years, a page, labels, comments, a kept and a dead picture."""
+    blog = world.blog(description="Notes &amp; <b>seeds</b>")
+    body = (
+        '<p>See <a href="http://seed.blogspot.de/2020/11/second.html">the second</a> and'
+        ' <a href="/p/about.html">about</a>, <a href="/2020/11/">November</a>,'
+        ' <a href="/search/label/Why%3F">why</a>.</p>'
+        '<a href="https://pics.example/s1600/a.png"><img src="https://pics.example/s320/a.png"></a>'
+        '<img src="https://pics.example/dead.png">'
+    )
+    first = world.post(
+        blog,
+        "/2020/12/first.html",
+        body,
+        title="First <i>",
+        labels=("Why?", "plain"),
+        author="Ann",
+        n_comments=230,
+    )
+    second = world.post(
+        blog,
+        "/2020/11/second.html",
+        "<p>Two</p>",
+        title="Second",
+        published_on="2020-11-02",
+        labels=("plain",),
+    )
+    third = world.post(
+        blog,
+        "/2019/01/third.html",
+        "<p>Three</p>",
+        title="",
+        text="Words of three",
+        published_on="2019-01-09",
+    )
+    world.post(blog, "/p/about.html", "<p>About</p>", title="About")
+    world.picture(
+        first,
+        "https://pics.example/s320/a.png",
+        png(),
+        linked_url="https://pics.example/s1600/a.png",
+    )
+    world.picture(first, "https://pics.example/dead.png", reason="404 Not Found")
+    question = world.comment(first, "A question?", author="Tom")
+    world.comment(first, "An answer.", author="Ann", parent=question)
+    world.comment(first, "", author=None, is_deleted=1)
+    return {"blog": blog, "first": first, "second": second, "third": third, "question": question}

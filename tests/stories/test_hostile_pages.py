@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from archive.model import Capture
-from archive.render.rewrite import too_wild
 from archive.render.site import render_mirror
+from archive.render.wild import too_wild
 from archive.store.connection import Archive
 from scraper.clock import Clock
 from scraper.crawl import crawl
