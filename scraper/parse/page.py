@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archive.decode import MAX_TEXT, bomb_in, decoded
-from scraper.parse.aside import set_aside, whole
+from scraper.parse.aside import scripts_in, set_aside, whole
 from scraper.parse.comments import read_comments
 from scraper.parse.context import JSON_TYPE, blog_of, data_context, read_context
 from scraper.parse.decode import tree_of
@@ -77,10 +77,11 @@ def _ways_to_parse(document: Decoded, data: dict[str, str]) -> Iterator[Aside]:
     """What to parse of a page: as little as may do, then more, and at last the whole."""
     markup = document.markup
     is_front_enough = _declared(data) in ("post", "page") and len(document.text) <= MAX_TEXT
-    front = front_of(markup) if is_front_enough else None
+    scripts = tuple(scripts_in(markup))
+    front = front_of(markup, scripts) if is_front_enough else None
     if front is not None:
-        yield set_aside(*front)
-    yield set_aside(markup)
+        yield front
+    yield set_aside(markup, scripts)
     yield whole(markup)
 
 
@@ -93,11 +94,11 @@ def _read(
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
     tree = tree_of(aside.markup)
-    words = vocabulary_of(shown, is_lower=bool(aside.around))
+    words = vocabulary_of(shown, is_lower=aside.is_front)
     seen = survey(tree, words)
     if not aside.is_faithful(seen.numbered):
         return None
-    if aside.around and not is_whole_widget(seen.scope, seen.ends):
+    if aside.is_front and not is_whole_widget(seen.scope, seen.ends):
         return None
     context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in document.text)
     rows = rows_for(tree, words)
@@ -107,7 +108,7 @@ def _read(
     if kind not in ("post", "page"):
         return _with_links(page, kind, blog)
     reading = _with_post(page, kind, blog)
-    return None if aside.around and reading.post is None else reading
+    return None if aside.is_front and reading.post is None else reading
 
 
 def page_type(context: Context, url: str) -> PageType:

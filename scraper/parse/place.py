@@ -85,7 +85,7 @@ def find(page: Page) -> Found | None:
         return None
     scope = page.seen.scope or root
     found = _find_in(scope, page)
-    if found or page.aside.around:
+    if found or page.aside.is_front:
         return found
     wider = _find_in(root, page) if scope is not root else None
     return wider or _by_position(page, scope)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.front import without_comments
 from scraper.parse.nodes import attribute, is_within
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def comment_service(page: Page, body: LexborNode) -> CommentService | None:
     """
     aside = page.aside
     long_ones = (content[:_SCRIPT_START] for content in aside.contents)
-    starts = b"".join((*_starts(aside.markup), *long_ones, *_starts(aside.around)))
+    starts = b"".join((*_starts(aside.markup), *long_ones, *(aside.around or ())))
     is_named = any(mark in starts for mark in _SCRIPTS)
     scripts = tuple(_scripts(page)) if is_named else ()
     return next((one.service for one in SERVICES if _is_used(one, page, scripts, body)), None)
@@ -72,7 +71,7 @@ def _scripts(page: Page) -> Iterator[str]:
     """Addresses and words of the scripts that run: not of those in HTML comments or text fields."""
     for one in page.tree.css("script"):
         yield attribute(one, "src") or page.aside.restored(one.text())
-    for start in _starts(without_comments(page.aside.around)):
+    for start in page.aside.around or ():
         yield start.decode("utf-8", "replace")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.parse.aside import set_aside
+from scraper.parse.aside import scripts_in, set_aside
 from scraper.parse.decode import tree_of
 from scraper.parse.links import text_of
 from scraper.parse.page import parse_page
@@ -24,7 +24,7 @@ def page(body, head=""):
 
 def parted(markup):
     """Whether the page's parts, taken apart by text, are those of its tree."""
-    aside = set_aside(markup)
+    aside = set_aside(markup, scripts_in(markup))
     seen = survey(tree_of(aside.markup), vocabulary_of(aside.markup.decode()))
     return len(aside.contents), aside.is_faithful(seen.numbered)
 
