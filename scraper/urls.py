@@ -116,6 +116,7 @@ _VIDEO = re.compile(
 )
 _COUNTRY = re.compile(r"\.blogspot\.(?:com?\.[a-z]{2}|[a-z]{2,3})$")
 _MONTH = re.compile(r"/((?:19|20)\d\d)[/_](0[1-9]|1[0-2])(?=[/_]|$)")
+_INSTANT = re.compile(r"[?&]showComment=(\d{9,13})\b")
 _COMMENT = re.compile(r"^c(\d+)$")
 
 
@@ -266,5 +267,5 @@ def comment_id_of(url: str) -> str | None:
 
 def comment_instant(url: str) -> datetime | None:
     """The instant that `showComment=` carries (epoch milliseconds), aware UTC, whole seconds."""
-    found = re.search(r"[?&]showComment=(\d{9,13})\b", url)
+    found = _INSTANT.search(url)
     return datetime.fromtimestamp(int(found[1]) // 1000, tz=UTC) if found else None

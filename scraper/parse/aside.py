@@ -56,13 +56,11 @@ class Aside:
 
     markup: bytes
     contents: tuple[bytes, ...]
-    around: tuple[bytes, ...] | None = None
+    around: tuple[bytes, ...] = ()
     """How the scripts begin that were left out around the Blog widget (`front.py`)."""
-
-    @property
-    def is_front(self) -> bool:
-        """Whether it is a page's front only."""
-        return self.around is not None
+    starts: bytes = b""
+    """How all scripts of a front's page begin."""
+    is_front: bool = False
 
     def is_faithful(self, numbered: Iterable[LexborNode]) -> bool:
         """Say whether each marker is all that its script or style in a page's tree holds.

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from archive.model import Blog, Direction
 from scraper.addresses import absolute
-from scraper.parse.nodes import line
+from scraper.parse.nodes import attribute, classes, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from scraper.parse.elements import Elements
     from scraper.parse.survey import Survey
 
 _CALL: Final = "_SetDataContext("
@@ -68,6 +69,7 @@ JSON_TYPE: Final = "ld+json"
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
 _JSON_KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Posting|Article))"')
+_HEADERS: Final = "#description, #header, .Header"
 _TEMPLATE_MARK = re.compile(r"<!--.*?-->", re.DOTALL)
 """A theme's placeholder that the service could not fill comes out as a comment."""
 
@@ -263,21 +265,19 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _description(seen: Survey) -> str:
+def described_in(tree: LexborHTMLParser, elements: Elements) -> str:
     """The words under the blog's title, in the first of the places where themes have them."""
-    for node, names in seen.boxes:
-        if "#description" in names:
+    for node in elements.css(tree, _HEADERS):
+        if attribute(node, "id") == "description":
             return line(node)
-        if names.isdisjoint(("#header", ".header")):
-            continue
-        inside = ".description, p" if ".widget" in names else ".description"
+        inside = ".description, p" if "widget" in classes(node) else ".description"
         described = node.css_first(inside)
         if described is not None:
             return line(described)
     return ""
 
 
-def blog_of(context: Context, seen: Survey, url: str) -> Blog | None:
+def blog_of(context: Context, description: str, url: str) -> Blog | None:
     """The blog as its page describes it; None where no id is shown."""
     if not context.blog_id:
         return None
@@ -286,7 +286,7 @@ def blog_of(context: Context, seen: Survey, url: str) -> Blog | None:
         blog_id=context.blog_id,
         home_url=data.get("homepageUrl") or absolute(context.canonical or url, "/"),
         title=context.blog_title,
-        description=_description(seen),
+        description=description,
         language=context.language,
         direction=context.direction,
         theme=data.get("template.name") or None,

@@ -56,6 +56,8 @@ def text_of(html: str) -> str:
 
     `html` must come from a serialiser (quoted attributes, escaped `<`), as selectolax gives it.
     """
+    if "<" not in html:
+        return " ".join(unescape(html).split())
     text = _without_raw(html)
     if "<pre" in text:
         text = _PRE.sub(lambda found: found[1] + found[2].replace("\n", "\x1e") + found[3], text)
@@ -63,8 +65,7 @@ def text_of(html: str) -> str:
     pieces[1::2] = [_BETWEEN.get(name, "") for name in pieces[1::2]]
     text = unescape("".join(pieces).replace("&nbsp;", " "))
     text = text.replace("\n", " ").replace("\x1e", "\n").replace("\x1f", "\n")
-    lines = [" ".join(one.split()) for one in text.split("\n")]
-    return "\n".join([one for one in lines if one])
+    return "\n".join([" ".join(words) for one in text.split("\n") if (words := one.split())])
 
 
 def _without_raw(html: str) -> str:
@@ -102,7 +103,7 @@ def read_body(root: LexborNode, html: str, base: str) -> Body:
     """Read a body that stands in a parsed page; addresses resolve against `base`."""
     links: list[Link] = []
     images: list[Image] = []
-    for node in root.css("a[href], img"):
+    for node in root.css("a[href], img") if "<a" in html or "<im" in html else ():
         if node.tag == "a":
             url = absolute(base, node.attributes.get("href") or "")
             if url:

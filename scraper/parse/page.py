@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from archive.decode import MAX_TEXT, bomb_in, decoded
 from scraper.parse.aside import scripts_in, set_aside, whole
 from scraper.parse.comments import read_comments
-from scraper.parse.context import JSON_TYPE, blog_of, data_context, read_context
+from scraper.parse.context import JSON_TYPE, blog_of, data_context, described_in, read_context
 from scraper.parse.decode import tree_of
+from scraper.parse.elements import elements_of
 from scraper.parse.front import front_of, is_whole_widget
 from scraper.parse.interstitial import foreign, interstitial_in
 from scraper.parse.onward import older_url, static_pages
@@ -16,7 +17,6 @@ from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
 from scraper.parse.survey import rows_for, survey
-from scraper.parse.vocabulary import vocabulary_of
 from scraper.parse.widgets import (
     archive_widget,
     label_widget,
@@ -94,21 +94,28 @@ def _read(
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
     tree = tree_of(aside.markup)
-    words = vocabulary_of(shown, is_lower=aside.is_front)
-    seen = survey(tree, words)
+    elements = elements_of(tree, shown, is_lower=aside.is_front)
+    seen = survey(tree, elements, aside)
     if not aside.is_faithful(seen.numbered):
         return None
     if aside.is_front and not is_whole_widget(seen.scope, seen.ends):
         return None
-    context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in document.text)
-    rows = rows_for(tree, words)
-    page = Page(tree, document.text, url, context, rows, seen, aside, words)
+    context = read_context(tree, seen, document.text, data, has_json=_has_json(aside, document))
+    rows = rows_for(tree, elements)
+    page = Page(tree, document.text, url, context, rows, seen, aside, elements)
     kind = page_type(context, url)
-    blog = blog_of(context, seen, url)
+    blog = blog_of(context, described_in(tree, elements), url)
     if kind not in ("post", "page"):
         return _with_links(page, kind, blog)
     reading = _with_post(page, kind, blog)
     return None if aside.is_front and reading.post is None else reading
+
+
+def _has_json(aside: Aside, document: Decoded) -> bool:
+    """Say whether a page may have JSON-LD; that of a front's page is written as its layout's is."""
+    if aside.is_front:
+        return JSON_TYPE.encode() in aside.starts
+    return JSON_TYPE in document.text
 
 
 def page_type(context: Context, url: str) -> PageType:

@@ -1,0 +1,205 @@
+"""A page's elements by their names, so that a selector is looked up and not looked for. Pure.
+
+To look for a selector walks the tree, which takes 25 us; themes are tables of about a hundred
+selectors, of which one page uses five. One walk for everything with a class or an id costs as much
+as four of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper.parse.selectors import LISTED, needs_of, plan_of, possible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from scraper.parse.selectors import Compound, Needs, Path, Plan
+
+_NAMED: Final = "[class], [id]:not([class])"
+_MANY: Final = 12
+"""Elements of one name from which a walk is cheaper than to look at each."""
+_DEEPEST: Final = 1_000
+"""Elements around an element that are looked at."""
+_SPELLINGS: Final = (LISTED, LISTED.upper(), LISTED.title())
+_VALUE: Final = re.compile(r"\s*=\s*[\"']?([^\"'>]*)")
+
+_COMPARES: Final[dict[str, Callable[[str, str], bool]]] = {
+    "": lambda _own, _value: True,
+    "=": str.__eq__,
+    "~=": lambda own, value: value in own.split(),
+    "^=": lambda own, value: own.startswith(value),
+    "*=": lambda own, value: value in own,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """What a page has of elements with names."""
+
+    nodes: list[LexborNode]
+    """All of them, in page order."""
+    by_name: dict[str, list[int]]
+    """Their places in `nodes`, by their classes as `.x` and their ids as `#x`, as written."""
+    odd: dict[str, str]
+    """Names with capitals, by their lower case; empty where a name is spelled in several ways."""
+    names: frozenset[str]
+    """All names, those with capitals in lower case too, and `@x` of microdata."""
+    text: str
+    """The page without its long scripts: no selector asks for what stands in them."""
+    is_lower: bool
+    """Whether element names are in lower case, as Blogger's own layouts write them."""
+    _said: dict[str, bool] = field(default_factory=dict, repr=False)
+    _around: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+
+    def known(self, needs: Needs) -> tuple[frozenset[str], frozenset[str]]:
+        """(names, words) of the page among those that selectors need."""
+        return needs.names & self.names, frozenset(filter(self._says, needs.words))
+
+    def _says(self, word: str) -> bool:
+        if word not in self._said:
+            self._said[word] = word in self.text or (word[0] == "<" and not self.is_lower)
+        return self._said[word]
+
+    def possible(self, selector: str) -> str:
+        """A selector less the alternatives that this page could not match; empty without any."""
+        needs = needs_of((selector,))
+        if not needs.words and needs.names.isdisjoint(self.names):
+            return ""
+        able = possible((selector,), *self.known(needs))
+        return able[0] if able else ""
+
+    def css(self, area: LexborNode | LexborHTMLParser, selector: str) -> list[LexborNode]:
+        """All elements in an area that a selector matches, in page order."""
+        able = self.possible(selector)
+        return self.among(area, able) if able else []
+
+    def among(self, area: LexborNode | LexborHTMLParser, able: str) -> list[LexborNode]:
+        """The same for a selector that is known to be possible."""
+        plan = plan_of(able)
+        if plan is None or not self._is_plain(plan):
+            return area.css(able)
+        outer = None if isinstance(area, LexborHTMLParser) else area.mem_id
+        if plan.inside:
+            return self._inside(plan, outer) if self._is_all_in(plan, outer) else area.css(able)
+        found = {place for path in plan.paths for place in self._on(path, outer)}
+        return [self.nodes[place] for place in sorted(found)]
+
+    def css_first(self, area: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:
+        """The first element in an area that a selector matches."""
+        return next(iter(self.css(area, selector)), None)
+
+    def _is_all_in(self, plan: Plan, outer: int | None) -> bool:
+        places = self._called(plan.paths[0].key)
+        return outer is None or all(outer in self._ids_around(place) for place in places)
+
+    def _inside(self, plan: Plan, outer: int | None) -> list[LexborNode]:
+        """The elements of a kind inside those that a name tells."""
+        around = sorted(self._on(plan.paths[0], outer))
+        found = [node for place in around for node in self.nodes[place].css(plan.inside)]
+        return list({node.mem_id: node for node in found}.values()) if around[1:] else found
+
+    def _is_plain(self, plan: Plan) -> bool:
+        """Say whether few elements come into question, and all as they are written."""
+        return (
+            self.odd.keys().isdisjoint(plan.names)
+            and all(self.odd.get(name.lower()) == name for name in plan.capitals)
+            and all(len(self._called(path.key)) <= _MANY for path in plan.paths)
+        )
+
+    def _called(self, key: str) -> list[int]:
+        if key[-1] != "*":
+            return self.by_name.get(key, [])
+        start = key[:-1]
+        return [
+            at for name, places in self.by_name.items() if name.startswith(start) for at in places
+        ]
+
+    def _on(self, path: Path, outer: int | None) -> Iterator[int]:
+        """The places of elements on a path that stand in an element or are it."""
+        for place in self._called(path.key):
+            if self._is_one(place, path.last):
+                if outer is None and path.around is None:
+                    yield place
+                    continue
+                ids = self._ids_around(place)
+                if (outer is None or outer in ids) and self._is_in(ids, path.around):
+                    yield place
+
+    def _is_in(self, ids: tuple[int, ...], around: Compound | None) -> bool:
+        return around is None or any(
+            self.nodes[place].mem_id in ids[1:] and self._is_one(place, around)
+            for place in self._called(around.key)
+        )
+
+    def _is_one(self, place: int, wanted: Compound) -> bool:
+        if wanted.element and self.nodes[place].tag != wanted.element:
+            return False
+        if any(place not in self._called(name) for name in wanted.names[:-1]):
+            return False
+        own = self.nodes[place].attributes if wanted.attributes else {}
+        return all(
+            name in own and _COMPARES[sign](own[name] or "", value)
+            for name, sign, value in wanted.attributes
+        )
+
+    def _ids_around(self, place: int) -> tuple[int, ...]:
+        """The memory ids of an element and of those around it."""
+        known = self._around.get(place)
+        if known is None:
+            ids: list[int] = []
+            node: LexborNode | None = self.nodes[place]
+            while node is not None and len(ids) <= _DEEPEST:
+                ids.append(node.mem_id)
+                node = node.parent
+            known = self._around[place] = tuple(ids)
+        return known
+
+
+def elements_of(tree: LexborHTMLParser, text: str, *, is_lower: bool = False) -> Elements:
+    """The elements of a page that was parsed from a text.
+
+    Attributes' names are looked for in lower case only where `is_lower`: to look for the other
+    spellings, which Blogger's own layouts do not have, costs as much again.
+    """
+    nodes = tree.css(_NAMED)
+    by_name = _by_name(nodes)
+    odd: dict[str, str] = {}
+    for name in by_name:
+        if not name.islower():
+            lower = name.lower()
+            odd[lower] = "" if lower in odd or lower in by_name else name
+    listed = {
+        f"@{word}"
+        for spelled in _SPELLINGS[: 1 if is_lower else None]
+        for rest in text.split(spelled)[1:]
+        if (found := _VALUE.match(rest))
+        for word in found[1].lower().split()
+    }
+    return Elements(nodes, by_name, odd, frozenset().union(by_name, odd, listed), text, is_lower)
+
+
+def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:
+    by_classes: defaultdict[str | None, list[int]] = defaultdict(list)
+    by_name: defaultdict[str, list[int]] = defaultdict(list)
+    for place, node in enumerate(nodes):
+        own = node.attributes
+        by_classes[own.get("class")].append(place)
+        if own_id := own.get("id"):
+            by_name["#" + own_id.strip()].append(place)
+    for classes, places in by_classes.items():
+        for name in _class_names(classes or ""):
+            by_name[name] += places
+    return dict(by_name)
+
+
+@lru_cache(maxsize=4096)
+def _class_names(value: str) -> tuple[str, ...]:
+    """The classes of a class attribute, each once; themes have few different ones."""
+    return tuple(dict.fromkeys(f".{name}" for name in value.split()))
