@@ -142,6 +142,7 @@ def _folded_query(path: str, query: str) -> str:
     return "&".join(sorted(pairs))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host_of(url: str) -> str:
     """The folded host (and odd port) of an address; empty where it has none."""
     parts = split(url)
@@ -238,6 +239,7 @@ def _names(query: str) -> set[str]:
     return {pair.partition("=")[0].lower() for pair in query.split("&")}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def post_path(url: str) -> str | None:
     """The path of a post or static page (`/2020/12/x.html`), or None for every other address."""
     parts = split(url)

@@ -60,6 +60,8 @@ class Aside:
     """How the scripts begin that were left out around the Blog widget (`front.py`)."""
     starts: bytes = b""
     """How all scripts of a front's page begin."""
+    json_ld: bytes = b""
+    """Those that are JSON-LD."""
     is_front: bool = False
 
     def is_faithful(self, numbered: Iterable[LexborNode]) -> bool:

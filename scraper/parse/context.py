@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from scraper.parse.survey import Survey
 
 _CALL: Final = "_SetDataContext("
-_SECTION = re.compile(
-    r"""\{\s*(['"])name\1\s*:\s*\1(blog|template|view)\1\s*,\s*\1data\1\s*:\s*\{"""
-)
+_SECTION = re.compile(r"""\{\s*(['"])name\1\s*:\s*\1(\w+)\1\s*,\s*\1data\1\s*:\s*[\[{]""")
 _NAMES: Final = {
     "blog": "blogId|title|url|homepageUrl|locale|languageDirection|pageType|searchLabel"
     "|searchQuery|postId",
@@ -65,7 +63,7 @@ _JSON_LD = re.compile(
     r"<script[^>]*type\s*=\s*['\"]?application/ld\+json['\"]?[^>]*>(.*?)</script",
     re.DOTALL | re.IGNORECASE,
 )
-JSON_TYPE: Final = "ld+json"
+_JSON_TYPE: Final = "ld+json"
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
 _JSON_KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Posting|Article))"')
@@ -102,7 +100,7 @@ class Context:
 
 
 def read_context(
-    tree: LexborHTMLParser, seen: Survey, text: str, data: dict[str, str], *, has_json: bool
+    tree: LexborHTMLParser, seen: Survey, text: str, data: dict[str, str], *, json_ld: str
 ) -> Context:
     """Read a page's head and scripts.
 
@@ -111,7 +109,7 @@ def read_context(
         seen: what a walk through it found.
         text: the page as it came, with its scripts.
         data: what `data_context` read in it.
-        has_json: whether it may have JSON-LD.
+        json_ld: what may hold its JSON-LD.
 
     """
     canonical, feeds = _links(seen.links)
@@ -130,7 +128,7 @@ def read_context(
         language=_language(own, text, data),
         direction=_direction(own, data),
         generator=metas.get("generator", "").lower(),
-        json_ld=tuple(_postings(text)) if has_json else (),
+        json_ld=tuple(_postings(json_ld)),
     )
 
 
@@ -189,6 +187,8 @@ def _data_context(text: str) -> Iterator[tuple[str, str]]:
     part = text[start : end_of_script if end_of_script > 0 else start + _LONGEST_CONTEXT]
     sections = list(_SECTION.finditer(part))
     for place, section in enumerate(sections):
+        if section[2] not in _NAMES:
+            continue
         end = sections[place + 1].start() if place + 1 < len(sections) else len(part)
         prefix = "" if section[2] == "blog" else f"{section[2]}."
         for pair in _PAIRS[section[2], section[1]].finditer(part, section.end(), end):
@@ -245,12 +245,12 @@ def _postings(text: str) -> Iterator[dict[str, Any]]:
 
 def _json_scripts(text: str) -> Iterator[re.Match[str]]:
     """The scripts of JSON-LD, sought from their type backwards: few pages have one."""
-    at = text.find(JSON_TYPE)
+    at = text.find(_JSON_TYPE)
     while at >= 0:
         found = _JSON_LD.match(text, text.rfind("<", 0, at))
         if found:
             yield found
-        at = text.find(JSON_TYPE, found.end() if found else at + 1)
+        at = text.find(_JSON_TYPE, found.end() if found else at + 1)
 
 
 def _by_pattern(text: str) -> dict[str, Any]:

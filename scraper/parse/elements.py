@@ -49,6 +49,8 @@ class Elements:
     """Their places in `nodes`, by their classes as `.x` and their ids as `#x`, as written."""
     odd: dict[str, str]
     """Names with capitals, by their lower case; empty where a name is spelled in several ways."""
+    ids: tuple[str, ...]
+    """The names that are ids."""
     names: frozenset[str]
     """All names, those with capitals in lower case too, and `@x` of microdata."""
     text: str
@@ -64,8 +66,13 @@ class Elements:
 
     def _says(self, word: str) -> bool:
         if word not in self._said:
-            self._said[word] = word in self.text or (word[0] == "<" and not self.is_lower)
+            self._said[word] = self._has(word)
         return self._said[word]
+
+    def _has(self, word: str) -> bool:
+        if word[0] == "#":
+            return any(name.startswith(word) for name in self.ids)
+        return word in self.text or (word[0] == "<" and not self.is_lower)
 
     def possible(self, selector: str) -> str:
         """A selector less the alternatives that this page could not match; empty without any."""
@@ -116,10 +123,8 @@ class Elements:
     def _called(self, key: str) -> list[int]:
         if key[-1] != "*":
             return self.by_name.get(key, [])
-        start = key[:-1]
-        return [
-            at for name, places in self.by_name.items() if name.startswith(start) for at in places
-        ]
+        begun = (self.by_name[name] for name in self.ids if name.startswith(key[:-1]))
+        return [place for places in begun for place in places]
 
     def _on(self, path: Path, outer: int | None) -> Iterator[int]:
         """The places of elements on a path that stand in an element or are it."""
@@ -182,7 +187,9 @@ def elements_of(tree: LexborHTMLParser, text: str, *, is_lower: bool = False) ->
         if (found := _VALUE.match(rest))
         for word in found[1].lower().split()
     }
-    return Elements(nodes, by_name, odd, frozenset().union(by_name, odd, listed), text, is_lower)
+    ids = tuple(name for name in by_name if name[0] == "#")
+    names = frozenset().union(by_name, odd, listed)
+    return Elements(nodes, by_name, odd, ids, names, text, is_lower)
 
 
 def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from scraper.parse.aside import Script
 
 END: Final = "data-end-of-front"
-"""The attribute of the mark."""
-_MARK: Final = f"<span {END}></span>".encode()
+"""The class of the mark."""
+_MARK: Final = f"<span class={END}></span>".encode()
 _BLOG: Final = re.compile(rb"<div class=(['\"])widget Blog\1")
 _HEADER: Final = re.compile(rb"<div class=(['\"])widget Header\1")
 _NEXT: Final = re.compile(rb"<div class=['\"](?:widget|section)[ '\"]")
@@ -41,6 +42,9 @@ _HTML: Final = re.compile(rb"\s*(?:<[!?][^>]*>\s*)*<html\b[^>]*>")
 _BODY: Final = b"<body"
 _STATIC: Final = re.compile(rb"/p/")
 """Found by a pattern in half the time of `find`, as short as it is."""
+_JSON: Final = b"ld+json"
+_FEW_BLOGS: Final = 8
+"""Blogs that are read in turns: what they repeat on each page is remembered."""
 _MOST_LINKS: Final = 300
 _LONGEST_LINK: Final = 1_000
 SCRIPT_START: Final = 300
@@ -86,7 +90,14 @@ def front_of(markup: bytes, scripts: tuple[Script, ...]) -> Aside | None:
     )
     inside = (markup[one.at : one.start + SCRIPT_START] for one in scripts if start <= one.at < end)
     front = b"".join((before, widget, _MARK, *links))
-    return Aside(front, contents, around, b"".join((*around, *inside)), is_front=True)
+    starts = b"".join((*around, *inside))
+    return Aside(front, contents, around, starts, _json_in(markup, scripts), is_front=True)
+
+
+def _json_in(markup: bytes, scripts: tuple[Script, ...]) -> bytes:
+    """The scripts that are JSON-LD."""
+    found = (one for one in scripts if _JSON in markup[one.at : one.start])
+    return b"".join(markup[one.at : one.end + len(b"</script>")] for one in found)
 
 
 def _blog_in(markup: bytes, scripts: tuple[Script, ...]) -> re.Match[bytes] | None:
@@ -114,15 +125,23 @@ def _before(markup: bytes, scripts: tuple[Script, ...], end: int) -> bytes | Non
     """What counts of the page before its Blog widget; None where it cannot be told apart."""
     html = _HTML.match(markup)
     head, found, shown = b"".join(gaps(markup, scripts, 0, end)).partition(_BODY)
-    if not found or html is None or _has(_AROUND, shown) or _leaks(shown):
+    above = _above(shown) if found and html else None
+    if above is None or html is None:
+        return None
+    own = _HEAD.findall(without_comments(head[html.end() :]))
+    return b"".join((html[0], b"<head>", *own, b"</head><body>", above))
+
+
+@lru_cache(maxsize=_FEW_BLOGS)
+def _above(shown: bytes) -> bytes | None:
+    """What counts of all that a page shows above its Blog widget: the same for most of a blog."""
+    if _has(_AROUND, shown) or _leaks(shown):
         return None
     header = _HEADER.search(shown)
     if header is None and b"description" in shown:
         return None
-    own = _HEAD.findall(without_comments(head[html.end() :]))
-    links = _links(shown)
     described = _shown_of(header, shown) if header else b""
-    return b"".join((html[0], b"<head>", *own, b"</head><body>", described, *links))
+    return b"".join((described, *_links(shown)))
 
 
 def _shown_of(header: re.Match[bytes], shown: bytes) -> bytes:

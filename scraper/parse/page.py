@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from archive.decode import MAX_TEXT, bomb_in, decoded
 from scraper.parse.aside import scripts_in, set_aside, whole
 from scraper.parse.comments import read_comments
-from scraper.parse.context import JSON_TYPE, blog_of, data_context, described_in, read_context
+from scraper.parse.context import blog_of, data_context, described_in, read_context
 from scraper.parse.decode import tree_of
 from scraper.parse.elements import elements_of
 from scraper.parse.front import front_of, is_whole_widget
@@ -100,7 +100,8 @@ def _read(
         return None
     if aside.is_front and not is_whole_widget(seen.scope, seen.ends):
         return None
-    context = read_context(tree, seen, document.text, data, has_json=_has_json(aside, document))
+    json_ld = aside.json_ld.decode("utf-8", "replace") if aside.is_front else document.text
+    context = read_context(tree, seen, document.text, data, json_ld=json_ld)
     rows = rows_for(tree, elements)
     page = Page(tree, document.text, url, context, rows, seen, aside, elements)
     kind = page_type(context, url)
@@ -109,13 +110,6 @@ def _read(
         return _with_links(page, kind, blog)
     reading = _with_post(page, kind, blog)
     return None if aside.is_front and reading.post is None else reading
-
-
-def _has_json(aside: Aside, document: Decoded) -> bool:
-    """Say whether a page may have JSON-LD; that of a front's page is written as its layout's is."""
-    if aside.is_front:
-        return JSON_TYPE.encode() in aside.starts
-    return JSON_TYPE in document.text
 
 
 def page_type(context: Context, url: str) -> PageType:

@@ -64,7 +64,7 @@ class _Part(NamedTuple):
     names: frozenset[str]
     """Classes (`.x`, lower case), ids (`#x`) and listed names (`@x`)."""
     words: frozenset[str]
-    """Words of its text."""
+    """Words of its text; `#x` is the beginning of an id."""
 
 
 class Needs(NamedTuple):
@@ -90,7 +90,11 @@ def needs_of(selectors: Selectors) -> Needs:
 def _part(selector: str) -> _Part:
     attributes = _IN_BRACKETS.findall(selector)
     listed = [f"@{value.lower()}" for name, _, value in attributes if name == LISTED]
-    words = [value for name, _, value in attributes if value and name not in (LISTED, *_ANY_CASE)]
+    words = [
+        f"#{value}" if (name, sign) == ("id", "^=") else value
+        for name, sign, value in attributes
+        if value and name not in (LISTED, *_ANY_CASE)
+    ]
     words += [name for name, _, value in attributes if not value and name.startswith("data-")]
     named = _NAME.findall(_IN_BRACKETS.sub("", selector))
     named = [name.lower() if name[0] == "." else name for name in named]

@@ -53,13 +53,9 @@ these: scripts and elements that an author shows as words are escaped."""
 
 SCRIPTS: Final = tuple(mark.encode() for row in SERVICES for mark in row.scripts)
 ROOTS: Final = (
-    b"disqus",
-    b"haloscan.",
-    b"echoenabled.",
-    b"intensedebate.",
-    b"livefyre.",
-    b"comment",
-)
+    b"disqus", b"haloscan.", b"echoenabled.", b"intensedebate.", b"livefyre.", b"comments",
+    b"commentify",
+)  # fmt: skip
 """One of these stands in each of the words above, to be looked for first."""
 _SCRIPT: Final = re.compile(rb"<script")
 

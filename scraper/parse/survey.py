@@ -52,7 +52,7 @@ def survey(tree: LexborHTMLParser, elements: Elements, aside: Aside) -> Survey:
     asides = elements.css(tree, _ASIDES)
     asides += [node for node in elements.css(tree, _WIDGET) if _is_aside(node)]
     numbered = tree.css(f"[{NUMBERED}]") if aside.contents else ()
-    ends = tree.css(f"[{END}]") if aside.is_front else ()
+    ends = elements.css(tree, f".{END}") if aside.is_front else ()
     return Survey(
         links,
         metas,
@@ -85,16 +85,17 @@ def comment_id_in(name: str) -> str:
 
 def _comments(tree: LexborHTMLParser, elements: Elements) -> dict[str, LexborNode]:
     found: dict[str, LexborNode] = {}
-    for name, places in elements.by_name.items():
+    for name in elements.ids:
         if name.startswith("#c") and (comment_id := comment_id_in(name[1:])):
-            found.setdefault(comment_id, elements.nodes[places[0]])
-    return found or _named(tree)
+            found.setdefault(comment_id, elements.nodes[elements.by_name[name][0]])
+    return found or _named(tree, elements)
 
 
-def _named(tree: LexborHTMLParser) -> dict[str, LexborNode]:
+def _named(tree: LexborHTMLParser, elements: Elements) -> dict[str, LexborNode]:
     """The same of templates that name a comment by an `<a name>` inside it."""
     found = {}
-    for node in tree.css("#comments [name^=c]"):
+    marked = (one for block in elements.css(tree, "#comments") for one in block.css("[name^=c]"))
+    for node in marked:
         comment_id = comment_id_in(attribute(node, "name"))
         if comment_id and node.tag == "a" and node.parent is not None:
             found[comment_id] = node.parent
