@@ -60,6 +60,10 @@ class Elements:
     _said: dict[str, bool] = field(default_factory=dict, repr=False)
     _around: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
+    def called(self, name: str) -> list[LexborNode]:
+        """The elements of a name that Blogger gives, and always writes so: `.widget`."""
+        return [self.nodes[place] for place in sorted(self.by_name.get(name, ()))]
+
     def known(self, needs: Needs) -> tuple[frozenset[str], frozenset[str]]:
         """(names, words) of the page among those that selectors need."""
         return needs.names & self.names, frozenset(filter(self._says, needs.words))
@@ -77,7 +81,7 @@ class Elements:
     def possible(self, selector: str) -> str:
         """A selector less the alternatives that this page could not match; empty without any."""
         needs = needs_of((selector,))
-        if not needs.words and needs.names.isdisjoint(self.names):
+        if needs.is_named and needs.names.isdisjoint(self.names):
             return ""
         able = possible((selector,), *self.known(needs))
         return able[0] if able else ""
@@ -88,10 +92,10 @@ class Elements:
         return self.among(area, able) if able else []
 
     def among(self, area: LexborNode | LexborHTMLParser, able: str) -> list[LexborNode]:
-        """The same for a selector that is known to be possible."""
+        """The same for a selector whose names are known to be in the page."""
         plan = plan_of(able)
         if plan is None or not self._is_plain(plan):
-            return area.css(able)
+            return area.css(able) if self.possible(able) else []
         outer = None if isinstance(area, LexborHTMLParser) else area.mem_id
         if plan.inside:
             return self._inside(plan, outer) if self._is_all_in(plan, outer) else area.css(able)

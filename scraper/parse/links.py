@@ -39,10 +39,8 @@ _SPECIAL: Final = frozenset(
     }
 )  # fmt: skip
 """The elements of the two patterns above."""
-_SPACES: Final = tuple(
-    char for char in map(chr, range(0x3001)) if char.isspace() and char not in " \n"
-)
-_ASCII_SPACES: Final = tuple(filter(str.isascii, _SPACES))
+_SPACES: Final = tuple("\t\r\x0b\x0c\x1c\x1d\x1e\x1f")
+"""What ASCII has of white space beside the space and the new line."""
 _BETWEEN: Final = {name: "\x1f" for block in _BLOCKS for name in (block, f"/{block}")} | {
     "/td": " ",
     "/th": " ",
@@ -89,11 +87,12 @@ def _folded_lines(text: str) -> str:
 
     To divide all lines into words takes five times as long as to see that most have one space.
     """
-    spaces = _ASCII_SPACES if text.isascii() else _SPACES
     lines = filter(None, map(str.strip, text.split("\n")))
-    if any(space in text for space in spaces):
+    if any(space in text for space in _SPACES):
         return "\n".join([" ".join(one.split()) for one in lines])
-    return "\n".join([" ".join(one.split()) if "  " in one else one for one in lines])
+    return "\n".join(
+        [one if one.isascii() and "  " not in one else " ".join(one.split()) for one in lines]
+    )
 
 
 def _without_raw(html: str) -> str:

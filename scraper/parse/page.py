@@ -77,7 +77,7 @@ def _ways_to_parse(document: Decoded, data: dict[str, str]) -> Iterator[Aside]:
     """What to parse of a page: as little as may do, then more, and at last the whole."""
     markup = document.markup
     is_front_enough = _declared(data) in ("post", "page") and len(document.text) <= MAX_TEXT
-    scripts = tuple(scripts_in(markup))
+    scripts = scripts_in(markup)
     front = front_of(markup, scripts) if is_front_enough else None
     if front is not None:
         yield front

@@ -73,6 +73,8 @@ class Needs(NamedTuple):
     parts: tuple[tuple[_Part, ...], ...]
     names: frozenset[str]
     words: frozenset[str]
+    is_named: bool
+    """Whether each alternative needs a name."""
 
 
 @lru_cache(maxsize=1024)
@@ -84,6 +86,7 @@ def needs_of(selectors: Selectors) -> Needs:
         parts,
         frozenset().union(*(part.names for part in every)),
         frozenset().union(*(part.words for part in every)),
+        all(part.names for part in every),
     )
 
 

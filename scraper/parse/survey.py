@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from scraper.parse.elements import Elements
 
 _HEAD: Final = "meta, link"
-_BLOG: Final = ".widget.Blog"
-_ASIDES: Final = "#comments, #comment-holder"
-_WIDGET: Final = ".widget"
+_BLOCKS: Final = ("#comments", "#comment-holder")
 _COMMENT_ID: Final = re.compile(r"^c(?:omment|mt)?[-_]?(\d{6,})$")
 
 
@@ -49,16 +47,17 @@ class Survey:
 def survey(tree: LexborHTMLParser, elements: Elements, aside: Aside) -> Survey:
     """Look around in a page."""
     links, metas = _head(tree)
-    asides = elements.css(tree, _ASIDES)
-    asides += [node for node in elements.css(tree, _WIDGET) if _is_aside(node)]
+    widgets = [(node, node.attrs.get("class") or "") for node in elements.called(".widget")]
+    asides = [node for node, classes in widgets if is_side_widget(classes)]
+    asides += [node for name in _BLOCKS for node in elements.called(name)]
     numbered = tree.css(f"[{NUMBERED}]") if aside.contents else ()
-    ends = elements.css(tree, f".{END}") if aside.is_front else ()
+    ends = elements.called(f".{END}")
     return Survey(
         links,
         metas,
         frozenset(node.mem_id for node in asides),
-        elements.css_first(tree, _BLOG),
-        _comments(tree, elements),
+        next((node for node, classes in widgets if "Blog" in classes.split()), None),
+        _comments(elements),
         tuple(numbered),
         tuple(ends),
     )
@@ -73,28 +72,24 @@ def _head(tree: LexborHTMLParser) -> tuple[tuple[LexborNode, ...], tuple[LexborN
     return links, tuple(node for node in found if node.tag == "meta")
 
 
-def _is_aside(widget: LexborNode) -> bool:
-    return is_side_widget(widget.attrs.get("class") or "")
-
-
 def comment_id_in(name: str) -> str:
     """The id of the comment that an element of this id (or name) holds; empty where of none."""
     found = _COMMENT_ID.match(name)
     return found[1] if found else ""
 
 
-def _comments(tree: LexborHTMLParser, elements: Elements) -> dict[str, LexborNode]:
+def _comments(elements: Elements) -> dict[str, LexborNode]:
     found: dict[str, LexborNode] = {}
     for name in elements.ids:
         if name.startswith("#c") and (comment_id := comment_id_in(name[1:])):
             found.setdefault(comment_id, elements.nodes[elements.by_name[name][0]])
-    return found or _named(tree, elements)
+    return found or _named(elements)
 
 
-def _named(tree: LexborHTMLParser, elements: Elements) -> dict[str, LexborNode]:
+def _named(elements: Elements) -> dict[str, LexborNode]:
     """The same of templates that name a comment by an `<a name>` inside it."""
     found = {}
-    marked = (one for block in elements.css(tree, "#comments") for one in block.css("[name^=c]"))
+    marked = (one for block in elements.called("#comments") for one in block.css("[name^=c]"))
     for node in marked:
         comment_id = comment_id_in(attribute(node, "name"))
         if comment_id and node.tag == "a" and node.parent is not None:
@@ -116,7 +111,7 @@ _NEEDS: Final = needs_of(tuple(place for places in _PLACES for place in places))
 
 def rows_for(tree: LexborHTMLParser, elements: Elements) -> tuple[Theme, ...]:
     """The rows that a page calls for, the general one last, each with what the page may have."""
-    asked = _possible_rows(*elements.known(_NEEDS))
+    asked = _possible_rows(_NEEDS.names & elements.names)
     return tuple(
         row
         for row in asked
@@ -126,14 +121,14 @@ def rows_for(tree: LexborHTMLParser, elements: Elements) -> tuple[Theme, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _possible_rows(names: frozenset[str], words: frozenset[str]) -> tuple[Theme, ...]:
-    """The rows, each with those of its selectors that match where there are these names and words.
+def _possible_rows(names: frozenset[str]) -> tuple[Theme, ...]:
+    """The rows, each with those of its selectors that may match where there are these names.
 
     What a theme's pages have of the names in the table is the same for all of them, so the answer
     is most often known.
     """
     return tuple(
-        _less(row, frozenset(possible(places, names, words)))
+        _less(row, frozenset(possible(places, names, _NEEDS.words)))
         for row, places in zip(_ROWS, _PLACES, strict=True)
     )
 

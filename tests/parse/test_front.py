@@ -42,7 +42,7 @@ def told(reading):
 
 
 def front(markup):
-    return front_of(markup, tuple(scripts_in(markup)))
+    return front_of(markup, scripts_in(markup))
 
 
 def whole(markup):
