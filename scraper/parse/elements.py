@@ -51,6 +51,8 @@ class Elements:
     """Names with capitals, by their lower case; empty where a name is spelled in several ways."""
     ids: tuple[str, ...]
     """The names that are ids."""
+    crowds: frozenset[str]
+    """The names of more elements than are looked at."""
     names: frozenset[str]
     """All names, those with capitals in lower case too, and `@x` of microdata."""
     text: str
@@ -108,7 +110,7 @@ class Elements:
 
     def _is_all_in(self, plan: Plan, outer: int | None) -> bool:
         places = self._called(plan.paths[0].key)
-        return outer is None or all(outer in self._ids_around(place) for place in places)
+        return outer is None or all(outer in self.ids_around(self.nodes[place]) for place in places)
 
     def _inside(self, plan: Plan, outer: int | None) -> list[LexborNode]:
         """The elements of a kind inside those that a name tells."""
@@ -118,11 +120,9 @@ class Elements:
 
     def _is_plain(self, plan: Plan) -> bool:
         """Say whether few elements come into question, and all as they are written."""
-        return (
-            self.odd.keys().isdisjoint(plan.names)
-            and all(self.odd.get(name.lower()) == name for name in plan.capitals)
-            and all(len(self._called(path.key)) <= _MANY for path in plan.paths)
-        )
+        if plan.capitals and any(self.odd.get(name.lower()) != name for name in plan.capitals):
+            return False
+        return self.odd.keys().isdisjoint(plan.names) and self.crowds.isdisjoint(plan.keys)
 
     def _called(self, key: str) -> list[int]:
         if key[-1] != "*":
@@ -133,11 +133,8 @@ class Elements:
     def _on(self, path: Path, outer: int | None) -> Iterator[int]:
         """The places of elements on a path that stand in an element or are it."""
         for place in self._called(path.key):
-            if self._is_one(place, path.last):
-                if outer is None and path.around is None:
-                    yield place
-                    continue
-                ids = self._ids_around(place)
+            if path.is_bare or self._is_one(place, path.last):
+                ids = self.ids_around(self.nodes[place]) if outer or path.around else ()
                 if (outer is None or outer in ids) and self._is_in(ids, path.around):
                     yield place
 
@@ -158,17 +155,21 @@ class Elements:
             for name, sign, value in wanted.attributes
         )
 
-    def _ids_around(self, place: int) -> tuple[int, ...]:
+    def ids_around(self, node: LexborNode) -> tuple[int, ...]:
         """The memory ids of an element and of those around it."""
-        known = self._around.get(place)
-        if known is None:
-            ids: list[int] = []
-            node: LexborNode | None = self.nodes[place]
-            while node is not None and len(ids) <= _DEEPEST:
-                ids.append(node.mem_id)
-                node = node.parent
-            known = self._around[place] = tuple(ids)
-        return known
+        ids: list[int] = []
+        known: tuple[int, ...] | None = None
+        near: LexborNode | None = node
+        while near is not None and len(ids) <= _DEEPEST:
+            mem_id = near.mem_id
+            if known := self._around.get(mem_id):
+                break
+            ids.append(mem_id)
+            near = near.parent
+        whole = (*ids, *(known or ()))
+        for place, mem_id in enumerate(ids[:2]):  # its neighbours have the same parent
+            self._around[mem_id] = whole[place:]
+        return whole
 
 
 def elements_of(tree: LexborHTMLParser, text: str, *, is_lower: bool = False) -> Elements:
@@ -192,8 +193,9 @@ def elements_of(tree: LexborHTMLParser, text: str, *, is_lower: bool = False) ->
         for word in found[1].lower().split()
     }
     ids = tuple(name for name in by_name if name[0] == "#")
+    crowds = frozenset(name for name, places in by_name.items() if len(places) > _MANY)
     names = frozenset().union(by_name, odd, listed)
-    return Elements(nodes, by_name, odd, ids, names, text, is_lower)
+    return Elements(nodes, by_name, odd, ids, crowds, names, text, is_lower)
 
 
 def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:

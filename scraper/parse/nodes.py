@@ -50,18 +50,6 @@ def ancestors(node: LexborNode, limit: int = _DEEPEST) -> Iterator[LexborNode]:
         around = around.parent
 
 
-def ids_around(node: LexborNode, outer: LexborNode) -> list[int]:
-    """The memory ids of an element and of those around it, up to `outer`."""
-    ids = [node.mem_id]
-    last = outer.mem_id
-    around: LexborNode | None = node
-    while around is not None and ids[-1] != last and len(ids) <= _DEEPEST:
-        around = around.parent
-        if around is not None:
-            ids.append(around.mem_id)
-    return ids
-
-
 def is_inside(node: LexborNode, ids: frozenset[int]) -> bool:
     """Say whether an element, or one around it, is among those of these memory ids."""
     return bool(ids) and (

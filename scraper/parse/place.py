@@ -10,8 +10,6 @@ from scraper.parse.nodes import (
     ancestors,
     attribute,
     classes,
-    ids_around,
-    is_inside,
     is_within,
     preceding,
 )
@@ -99,7 +97,8 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
     for row in page.rows:
         for selector in row.body:
             places = page.elements.among(area, selector)
-            body = _best([node for node in places if not is_inside(node, asides)], page)
+            own = (n for n in places if asides.isdisjoint(page.elements.ids_around(n)))
+            body = _best(list(own), page)
             if body is not None:
                 chrome = {node.mem_id: node for node in page.elements.css(body, CHROME)}
                 source = source_of(row, selector)
@@ -173,7 +172,7 @@ def outside_body(
     wider = (found.scope,) if found.has_wider_scope else ()
     for within in (area,) if area is not None else (found.container, *wider):
         for node in found.elements.among(within, selector):
-            ids = ids_around(node, found.scope)
+            ids = found.elements.ids_around(node)
             in_body = found.body.mem_id in ids[1:]
             is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
             if (not in_body or is_chrome) and found.asides.isdisjoint(ids):

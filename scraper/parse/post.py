@@ -11,7 +11,7 @@ from scraper.parse.beside import labels_beside, name_beside
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
-from scraper.parse.nodes import ancestors, attribute, classes, is_inside, is_within, line
+from scraper.parse.nodes import ancestors, attribute, classes, line
 from scraper.parse.place import before, find, headers_before, outside_body
 from scraper.parse.published import read_published
 from scraper.parse.services import comment_service
@@ -114,8 +114,9 @@ def _words(nodes: Iterable[LexborNode], found: Found) -> tuple[str, LexborNode |
 
 def _is_title(node: LexborNode, found: Found) -> bool:
     own = classes(node)
-    in_body = is_within(node, found.body) and node.mem_id not in found.chrome
-    if "date-header" in own or in_body or is_inside(node, found.asides):
+    ids = found.elements.ids_around(node)
+    in_body = found.body.mem_id in ids and node.mem_id not in found.chrome
+    if "date-header" in own or in_body or not found.asides.isdisjoint(ids):
         return False
     return not any("date-header" in classes(one) for one in ancestors(node, 2))
 

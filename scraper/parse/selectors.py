@@ -43,6 +43,8 @@ class Path(NamedTuple):
     around: Compound | None
     key: str
     """The name by which the last is looked up; `#x*` for all ids that begin so."""
+    is_bare: bool
+    """Whether the last has no more than that name."""
 
 
 class Plan(NamedTuple):
@@ -51,6 +53,8 @@ class Plan(NamedTuple):
     paths: tuple[Path, ...]
     names: frozenset[str]
     """Those in lower case."""
+    keys: frozenset[str]
+    """Those that are looked up."""
     capitals: tuple[str, ...]
     """The others."""
     inside: str = ""
@@ -131,7 +135,8 @@ def plan_of(selector: str) -> Plan | None:
     every = (one for path in known for one in (path.last, path.around) if one)
     names = {name for one in every for name in one.names}
     lower = frozenset(name for name in names if name == name.lower())
-    return Plan(tuple(known), lower, tuple(names - lower))
+    keys = frozenset(path.key for path in known)
+    return Plan(tuple(known), lower, keys, tuple(names - lower))
 
 
 def _path(steps: list[str]) -> Path | None:
@@ -140,7 +145,9 @@ def _path(steps: list[str]) -> Path | None:
         return None
     around = compounds[0] if len(compounds) > 1 else None
     last = compounds[-1]
-    return Path(last, around, last.key) if around is None or around.key else None
+    is_bare = not last.element and len(last.names) + len(last.attributes) == 1
+    is_known = around is None or around.key
+    return Path(last, around, last.key, is_bare and bool(last.key)) if is_known else None
 
 
 def _compound(step: str) -> Compound | None:
