@@ -185,13 +185,13 @@ def elements_of(tree: LexborHTMLParser, text: str, *, is_lower: bool = False) ->
         if not name.islower():
             lower = name.lower()
             odd[lower] = "" if lower in odd or lower in by_name else name
-    listed = {
-        f"@{word}"
+    values = {
+        found[1]
         for spelled in _SPELLINGS[: 1 if is_lower else None]
         for rest in text.split(spelled)[1:]
         if (found := _VALUE.match(rest))
-        for word in found[1].lower().split()
     }
+    listed = {f"@{word}" for value in values for word in value.lower().split()}
     ids = tuple(name for name in by_name if name[0] == "#")
     crowds = frozenset(name for name, places in by_name.items() if len(places) > _MANY)
     names = frozenset().union(by_name, odd, listed)
@@ -201,11 +201,10 @@ def elements_of(tree: LexborHTMLParser, text: str, *, is_lower: bool = False) ->
 def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:
     by_classes: defaultdict[str | None, list[int]] = defaultdict(list)
     by_name: defaultdict[str, list[int]] = defaultdict(list)
-    for place, node in enumerate(nodes):
-        own = node.attributes
+    for place, own in enumerate([node.attributes for node in nodes]):
         by_classes[own.get("class")].append(place)
-        if own_id := own.get("id"):
-            by_name["#" + own_id.strip()].append(place)
+        if "id" in own:
+            by_name["#" + (own["id"] or "").strip()].append(place)
     for classes, places in by_classes.items():
         for name in _class_names(classes or ""):
             by_name[name] += places
