@@ -94,7 +94,7 @@ def _read(
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
     tree = tree_of(aside.markup)
-    elements = elements_of(tree, shown, is_lower=aside.is_front)
+    elements = elements_of(tree, aside.markup, is_lower=aside.is_front)
     seen = survey(tree, elements, aside)
     if not aside.is_faithful(seen.numbered):
         return None

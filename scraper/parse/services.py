@@ -91,7 +91,10 @@ def _is_used(marks: Marks, page: Page, scripts: tuple[str, ...], body: LexborNod
     return (
         any(mark in script for script in scripts for mark in marks.scripts)
         or (bool(marks.elements) and page.elements.css_first(page.tree, marks.elements) is not None)
-        or any(mark in page.elements.text and _has_link(mark, page, body) for mark in marks.links)
+        or any(
+            mark.encode() in page.elements.markup and _has_link(mark, page, body)
+            for mark in marks.links
+        )
     )
 
 

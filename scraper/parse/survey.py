@@ -81,7 +81,7 @@ def comment_id_in(name: str) -> str:
 def _comments(elements: Elements) -> dict[str, LexborNode]:
     found: dict[str, LexborNode] = {}
     for name in elements.ids:
-        if name.startswith("#c") and (comment_id := comment_id_in(name[1:])):
+        if name.startswith("#c") and (comment_id := comment_id_in(name[1:].strip())):
             found.setdefault(comment_id, elements.nodes[elements.by_name[name][0]])
     return found or _named(elements)
 

@@ -26,7 +26,7 @@ def parted(markup):
     """Whether the page's parts, taken apart by text, are those of its tree."""
     aside = set_aside(markup, scripts_in(markup))
     tree = tree_of(aside.markup)
-    seen = survey(tree, elements_of(tree, aside.markup.decode()), aside)
+    seen = survey(tree, elements_of(tree, aside.markup), aside)
     return len(aside.contents), aside.is_faithful(seen.numbered)
 
 
