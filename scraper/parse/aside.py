@@ -62,6 +62,8 @@ class Aside:
     """How all scripts of a front's page begin."""
     json_ld: bytes = b""
     """Those that are JSON-LD."""
+    has_pages: bool = True
+    """Whether there may be links to static pages that are not marked as such."""
     is_front: bool = False
 
     def is_faithful(self, numbered: Iterable[LexborNode]) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 END: Final = "data-end-of-front"
 """The class of the mark."""
+PAGE: Final = "data-static-page"
+"""The class of links to static pages that stand around the widget; their own comes too late."""
 _MARK: Final = f"<span class={END}></span>".encode()
 _BLOG: Final = re.compile(rb"<div class=(['\"])widget Blog\1")
 _HEADER: Final = re.compile(rb"<div class=(['\"])widget Header\1")
@@ -91,7 +93,10 @@ def front_of(markup: bytes, scripts: tuple[Script, ...]) -> Aside | None:
     inside = (markup[one.at : one.start + SCRIPT_START] for one in scripts if start <= one.at < end)
     front = b"".join((before, widget, _MARK, *links))
     starts = b"".join((*around, *inside))
-    return Aside(front, contents, around, starts, _json_in(markup, scripts), is_front=True)
+    has_pages = _STATIC.search(widget) is not None
+    return Aside(
+        front, contents, around, starts, _json_in(markup, scripts), has_pages, is_front=True
+    )
 
 
 def _json_in(markup: bytes, scripts: tuple[Script, ...]) -> bytes:
@@ -187,4 +192,4 @@ def _links(gap: bytes) -> Iterator[bytes]:
         opened = gap.rfind(b"<", max(0, place - _LONGEST_LINK), place)
         ended = gap.find(b">", place, place + _LONGEST_LINK) + 1
         if ended and opened >= 0 and gap[opened : opened + 3] == b"<a ":
-            yield gap[opened:ended] + b"</a>"
+            yield b"<a class=%s %s</a>" % (PAGE.encode(), gap[opened + len(b"<a ") : ended])

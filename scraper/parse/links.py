@@ -24,8 +24,9 @@ _BLOCKS: Final = (
     "ol", "optgroup", "option", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
     "thead", "tr", "ul",
 )  # fmt: skip
-_INSIDE = r"[^>\"]*(?:\"[^\"]*\"[^>\"]*)*"
-"""What stands between `<x` and `>` in serialised HTML: attributes are always in double quotes."""
+_INSIDE = r"[^>\"]*+(?:\"[^\"]*+\"[^>\"]*+)*+"
+"""What stands between `<x` and `>` in serialised HTML: attributes are always in double
+quotes. Possessive: what was passed is not tried again, neither in vain nor for long."""
 
 _RAW = re.compile(
     r"<!--|<(?:(script|style|template|noembed|iframe|noframes)|(xmp)|(plaintext))(?=[\s>/])"

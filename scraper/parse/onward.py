@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scraper.addresses import absolute
+from scraper.parse.front import PAGE
 from scraper.parse.nodes import attribute
 from scraper.urls import classify, fetch_form, key
 
@@ -33,7 +34,10 @@ def older_url(page: Page) -> str | None:
 def static_pages(page: Page, hosts: tuple[str, ...]) -> tuple[str, ...]:
     """The static pages that the page links anywhere, on its own hosts."""
     found: dict[str, str] = {}
-    for node in page.elements.css(page.tree, _STATIC):
+    elements = page.elements
+    is_known = page.aside.is_front and not page.aside.has_pages
+    nodes = elements.called(f".{PAGE}") if is_known else elements.css(page.tree, _STATIC)
+    for node in nodes:
         link = absolute(page.url, attribute(node, "href"))
         if link and classify(link, hosts) == "page":
             found.setdefault(key(link), fetch_form(link))
