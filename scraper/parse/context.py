@@ -114,7 +114,7 @@ def read_context(
     """
     canonical, feeds = _links(seen.links)
     metas = _metas(seen.metas)
-    title = tree.css_first("title")
+    title = (tree.head and tree.head.css_first("title")) or tree.css_first("title")
     own = tree.root.attributes if tree.root else {}
     return Context(
         data=data,
