@@ -109,6 +109,7 @@ _VIDEO = re.compile(
 )
 _COUNTRY = re.compile(r"\.blogspot\.(?:com?\.[a-z]{2}|[a-z]{2,3})$")
 _MONTH = re.compile(r"/((?:19|20)\d\d)[/_](0[1-9]|1[0-2])(?=[/_]|$)")
+_INSTANT = re.compile(r"[?&]showComment=(\d{9,13})\b")
 _COMMENT = re.compile(r"^c(\d+)$")
 
 
@@ -134,6 +135,7 @@ def _folded_query(path: str, query: str) -> str:
     return "&".join(sorted(pairs))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host_of(url: str) -> str:
     """The folded host (and odd port) of an address; empty where it has none."""
     parts = split(url)
@@ -230,6 +232,7 @@ def _names(query: str) -> set[str]:
     return {pair.partition("=")[0].lower() for pair in query.split("&")}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def post_path(url: str) -> str | None:
     """The path of a post or static page (`/2020/12/x.html`), or None for every other address."""
     parts = split(url)
@@ -259,5 +262,5 @@ def comment_id_of(url: str) -> str | None:
 
 def comment_instant(url: str) -> datetime | None:
     """The instant that `showComment=` carries (epoch milliseconds), aware UTC, whole seconds."""
-    found = re.search(r"[?&]showComment=(\d{9,13})\b", url)
+    found = _INSTANT.search(url)
     return datetime.fromtimestamp(int(found[1]) // 1000, tz=UTC) if found else None

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from archive.model import Post
     from scraper.parse.aside import Aside
     from scraper.parse.place import Page
-    from scraper.parse.vocabulary import Vocabulary
 
 _BODY: Final = (
     ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
@@ -45,6 +44,10 @@ _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon
 _PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
 _REPLIES = re.compile(r"c(\d{6,})(?:-(?:ra|rt))?\s*$")
 """The id of a comment, or of the list of its replies."""
+_BLOCKS: Final = ("#comments", "section.comments")
+_COUNTED: Final = "data-num-comments"
+_WHOLE: Final = frozenset({"comments", "comment-holder"})
+"""Ids of what holds all comments."""
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
 _DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f'\u2019]\d{3})+(?!\d)|\d+")
 """A number, with or without marks between its thousands."""
@@ -52,12 +55,17 @@ _LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
 """Blogger's own list of comments, empty or not."""
 
 
+_PLACES: Final = (_BODY, _AUTHOR, _STAMP, _DELETED, *_PORTRAITS)
+_Links = list[tuple["LexborNode", str]]
+
+
 def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     """Read every comment of a post's page, replies with the comment that they answer."""
     nodes = page.seen.comments
     if not nodes:
         return ()
-    known = _Known(nodes, _said(nodes), post, page.context.language, page.words, page.aside)
+    places = {names: page.elements.possible(names) for names in _PLACES}
+    known = _Known(nodes, _said(nodes), post, page.context.language, places, page.aside)
     return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
 
 
@@ -68,31 +76,46 @@ class _Known(NamedTuple):
     said: str
     post: Post
     language: str | None
-    words: Vocabulary
+    places: dict[str, str]
+    """The places below, each less what the page does not have."""
     aside: Aside
+
+    def first(self, parts: list[LexborNode], names: str) -> LexborNode | None:
+        """The first element of a comment's parts, itself or inside it, at one of some places."""
+        possible = self.places[names]
+        for part in parts if possible else ():
+            node = part if _matches(part, names) else part.css_first(possible)
+            if node is not None:
+                return node
+        return None
+
+    def inside(self, node: LexborNode, names: str) -> LexborNode | None:
+        """The first such element inside one."""
+        possible = self.places[names]
+        return node.css_first(possible) if possible else None
 
 
 def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
     post = known.post
-    words = known.words
-    inner = words.css_first(node, _BODY)
+    inner = known.inside(node, _BODY)
     parts = [node] if inner is not None else [node, *_beside(node)]
     is_sought = inner is None or _matches(node, _BODY)
-    body_node = _first(parts, _BODY, words) if is_sought else inner
+    body_node = known.first(parts, _BODY) if is_sought else inner
     shown = (body_node.inner_html or "").strip() if body_node else ""
     body = read_body(body_node, shown, post.url) if body_node else None
-    link = _permalink(parts, comment_id, post.url)
+    links = _links(parts)
+    link = _permalink(links, comment_id, post.url)
     return Comment(
         comment_id=comment_id,
         post_id=post.post_id,
         blog_id=post.blog_id,
         parent_id=_parent(node, comment_id, known.nodes),
-        author=_author(parts, known),
+        author=_author(parts, links, known),
         published=_published(parts, link, known),
         body_html=known.aside.restored(shown),
         body_text=body.text if body else "",
         # Looked for in its own words: a removed reply stands inside the comment that it answers.
-        is_deleted=_first([body_node] if body_node else parts, _DELETED, words) is not None,
+        is_deleted=known.first([body_node] if body_node else parts, _DELETED) is not None,
         url=link,
         links=body.links if body else (),
         images=body.images if body else (),
@@ -105,7 +128,7 @@ def _published(parts: list[LexborNode], link: str | None, known: _Known) -> Mome
     instant = comment_instant(link) if link else None
     if instant:
         return Moment(instant.date(), instant)
-    stamp = _first(parts, _STAMP, known.words)
+    stamp = known.first(parts, _STAMP)
     shown = parse_date(line(stamp), known.language) if stamp else None
     return Moment(shown.day) if shown else None
 
@@ -116,15 +139,6 @@ def _beside(node: LexborNode) -> Iterator[LexborNode]:
         if comment_id_in(attribute(after, "id")) or after.tag == node.tag:
             return
         yield after
-
-
-def _first(parts: list[LexborNode], selector: str, words: Vocabulary) -> LexborNode | None:
-    for possible in words.possible(selector):
-        for part in parts:
-            node = part if _matches(part, selector) else part.css_first(possible)
-            if node is not None:
-                return node
-    return None
 
 
 def _matches(node: LexborNode, selector: str) -> bool:
@@ -138,25 +152,29 @@ def _last_names(selector: str) -> tuple[str, ...]:
     return tuple(part.strip().rpartition(".")[2] for part in selector.split(","))
 
 
-def _permalink(parts: list[LexborNode], comment_id: str, url: str) -> str | None:
-    for part in parts:
-        for node in part.css("a[href*='#c'], a[href*='showComment=']"):
-            link = absolute(url, attribute(node, "href"))
-            if comment_id_of(link) == comment_id:
-                return link
+def _links(parts: list[LexborNode]) -> _Links:
+    return [(node, attribute(node, "href")) for part in parts for node in part.css("a[href]")]
+
+
+def _permalink(links: _Links, comment_id: str, url: str) -> str | None:
+    for _, href in links:
+        link = absolute(url, href) if comment_id in href else ""
+        if link and comment_id_of(link) == comment_id:
+            return link
     return f"{url}#c{comment_id}" if url else None
 
 
-def _author(parts: list[LexborNode], known: _Known) -> Author | None:
+def _author(parts: list[LexborNode], links: _Links, known: _Known) -> Author | None:
     url = known.post.url
-    named = _first(parts, _AUTHOR, known.words)
+    named = known.first(parts, _AUTHOR)
     avatar = _avatar(parts, known)
-    anchor = _profile_link(named) if named else _profile_link(parts[0])
+    own = named or parts[0]
+    anchor = _profile_in(_links([own]) if named or parts[1:] else links, own)
     if named is None and anchor is None and len(parts) > 1:
         anchor = next((link for part in parts[1:] if (link := _signature(part))), None)
-    if named is not None and line(named):
+    if named is not None and (name := line(named)):
         profile = absolute(url, attribute(anchor, "href")) if anchor else ""
-        return Author(line(named), profile or None, avatar)
+        return Author(name, profile or None, avatar)
     if anchor is not None:
         return Author(line(anchor), absolute(url, attribute(anchor, "href")) or None, avatar)
     name = _unmarked_name(parts[0], known.said)
@@ -181,16 +199,19 @@ def _signature(part: LexborNode) -> LexborNode | None:
 
 def _profile_link(node: LexborNode) -> LexborNode | None:
     """The link that names the author: to a profile, or the first that leads elsewhere."""
-    links = [link for link in node.css("a[href]") if line(link)]
-    links = [link for link in links if not _NOT_AUTHOR.search(attribute(link, "href"))]
-    profiles = [link for link in links if _PROFILE.search(attribute(link, "href"))]
-    if profiles or node.tag not in ("dt", "cite", "span", "p"):
-        return profiles[0] if profiles else None
-    return links[0] if links else None
+    return _profile_in(_links([node]), node)
+
+
+def _profile_in(links: _Links, node: LexborNode) -> LexborNode | None:
+    others = [(one, href) for one, href in links if not _NOT_AUTHOR.search(href)]
+    profile = next((one for one, href in others if _PROFILE.search(href) and line(one)), None)
+    if profile is not None or node.tag not in ("dt", "cite", "span", "p"):
+        return profile
+    return next((one for one, _ in others if line(one)), None)
 
 
 def _avatar(parts: list[LexborNode], known: _Known) -> str | None:
-    places = (known.words.css_first(parts[0], selector) for selector in _PORTRAITS)
+    places = (known.inside(parts[0], names) for names in _PORTRAITS)
     shown = next((attribute(node, "src") for node in places if node is not None), "")
     source = absolute(known.post.url, shown) if shown else ""
     return source if source and not _NO_PORTRAIT.search(source) else None
@@ -211,6 +232,8 @@ def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> 
     """The comment whose replies this one stands among."""
     for around in ancestors(node, 30):
         own = around.id
+        if own in _WHOLE:
+            return None
         match = _REPLIES.match(own) if own and own[0] == "c" else None
         if match and match[1] != comment_id and match[1] in nodes:
             return match[1]
@@ -231,23 +254,19 @@ def count_comments(
     """
     nodes = page.seen.comments
     declared = _declared(page)
-    headings = _own_headings(page)
-    numbers = [
-        number for text in headings[:1] if (number := _number(_less(text, title))) is not None
-    ]
-    if declared is not None:
-        numbers.append(declared)
+    heading = _own_heading(page)
+    numbers = [n for n in (_number(_less(heading, title)), declared) if n is not None]
     if nodes:
         return max([len(nodes), *numbers])
     is_elsewhere = is_external and page.tree.css_first(_LIST) is None
     if numbers:
         return None if is_elsewhere and not any(numbers) else max(numbers)
     outside = next((n for one in shown if (n := _number(_count_text(one))) is not None), None)
-    if outside is None and not headings:
+    if outside is None and not heading:
         return None
     if outside is not None and not is_external:
         return outside
-    if not headings:
+    if not heading:
         return None
     return None if is_elsewhere else 0
 
@@ -256,20 +275,29 @@ def _less(text: str, title: str) -> str:
     return text.replace(title, " ") if title and title != text else text
 
 
-def _own_headings(page: Page) -> list[str]:
-    """The comment block's headings, less those of the form and of the list of links to the post."""
-    found = []
-    for block in (*page.seen.called("#comments"), *page.seen.called("section", ".comments")):
-        for node in block.css(_HEADINGS):
+def _own_heading(page: Page) -> str:
+    """The comment block's heading; that of the form or of the list of links to the post is none."""
+    blocks = (block for place in _BLOCKS for block in page.elements.css(page.tree, place))
+    for block in blocks:
+        for node in _headings_in(block):
             before = next(preceding(node), None)
             of_links = before is not None and attribute(before, "name") == "links"
-            if attribute(node, "id") != "comment-post-message" and not of_links and line(node):
-                found.append(line(node))
-    return found
+            is_own = attribute(node, "id") != "comment-post-message" and not of_links
+            if is_own and (words := line(node)):
+                return words
+    return ""
+
+
+def _headings_in(block: LexborNode) -> Iterator[LexborNode]:
+    """The headings of a block; most often only the first is asked for."""
+    first = block.css_first(_HEADINGS)
+    if first is not None:
+        yield first
+        yield from block.css(_HEADINGS)[1:]
 
 
 def _declared(page: Page) -> int | None:
-    declared = (box.node.attrs.get("data-num-comments") for box in page.seen.boxes)
+    declared = (node.attrs.get(_COUNTED) for node in page.elements.css(page.tree, f"[{_COUNTED}]"))
     return next((_number(value) for value in declared if value is not None), None)
 
 

@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from archive.model import Blog, Direction
 from scraper.addresses import absolute
-from scraper.parse.nodes import line
+from scraper.parse.nodes import attribute, classes, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from scraper.parse.elements import Elements
     from scraper.parse.survey import Survey
 
 _CALL: Final = "_SetDataContext("
-_SECTION = re.compile(
-    r"""\{\s*(['"])name\1\s*:\s*\1(blog|template|view)\1\s*,\s*\1data\1\s*:\s*\{"""
-)
+_SECTION = re.compile(r"""\{\s*(['"])name\1\s*:\s*\1(\w+)\1\s*,\s*\1data\1\s*:\s*[\[{]""")
 _NAMES: Final = {
     "blog": "blogId|title|url|homepageUrl|locale|languageDirection|pageType|searchLabel"
     "|searchQuery|postId",
@@ -64,10 +63,11 @@ _JSON_LD = re.compile(
     r"<script[^>]*type\s*=\s*['\"]?application/ld\+json['\"]?[^>]*>(.*?)</script",
     re.DOTALL | re.IGNORECASE,
 )
-JSON_TYPE: Final = "ld+json"
+_JSON_TYPE: Final = "ld+json"
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
 _JSON_KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Posting|Article))"')
+_HEADERS: Final = "#description, #header, .Header"
 _TEMPLATE_MARK = re.compile(r"<!--.*?-->", re.DOTALL)
 """A theme's placeholder that the service could not fill comes out as a comment."""
 
@@ -100,7 +100,7 @@ class Context:
 
 
 def read_context(
-    tree: LexborHTMLParser, seen: Survey, text: str, data: dict[str, str], *, has_json: bool
+    tree: LexborHTMLParser, seen: Survey, text: str, data: dict[str, str], *, json_ld: str
 ) -> Context:
     """Read a page's head and scripts.
 
@@ -109,12 +109,12 @@ def read_context(
         seen: what a walk through it found.
         text: the page as it came, with its scripts.
         data: what `data_context` read in it.
-        has_json: whether it may have JSON-LD.
+        json_ld: what may hold its JSON-LD.
 
     """
     canonical, feeds = _links(seen.links)
     metas = _metas(seen.metas)
-    title = tree.css_first("title")
+    title = (tree.head and tree.head.css_first("title")) or tree.css_first("title")
     own = tree.root.attributes if tree.root else {}
     return Context(
         data=data,
@@ -128,7 +128,7 @@ def read_context(
         language=_language(own, text, data),
         direction=_direction(own, data),
         generator=metas.get("generator", "").lower(),
-        json_ld=tuple(_postings(text)) if has_json else (),
+        json_ld=tuple(_postings(json_ld)),
     )
 
 
@@ -187,6 +187,8 @@ def _data_context(text: str) -> Iterator[tuple[str, str]]:
     part = text[start : end_of_script if end_of_script > 0 else start + _LONGEST_CONTEXT]
     sections = list(_SECTION.finditer(part))
     for place, section in enumerate(sections):
+        if section[2] not in _NAMES:
+            continue
         end = sections[place + 1].start() if place + 1 < len(sections) else len(part)
         prefix = "" if section[2] == "blog" else f"{section[2]}."
         for pair in _PAIRS[section[2], section[1]].finditer(part, section.end(), end):
@@ -243,12 +245,12 @@ def _postings(text: str) -> Iterator[dict[str, Any]]:
 
 def _json_scripts(text: str) -> Iterator[re.Match[str]]:
     """The scripts of JSON-LD, sought from their type backwards: few pages have one."""
-    at = text.find(JSON_TYPE)
+    at = text.find(_JSON_TYPE)
     while at >= 0:
         found = _JSON_LD.match(text, text.rfind("<", 0, at))
         if found:
             yield found
-        at = text.find(JSON_TYPE, found.end() if found else at + 1)
+        at = text.find(_JSON_TYPE, found.end() if found else at + 1)
 
 
 def _by_pattern(text: str) -> dict[str, Any]:
@@ -263,21 +265,19 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _description(seen: Survey) -> str:
+def described_in(tree: LexborHTMLParser, elements: Elements) -> str:
     """The words under the blog's title, in the first of the places where themes have them."""
-    for node, names in seen.boxes:
-        if "#description" in names:
+    for node in elements.css(tree, _HEADERS):
+        if attribute(node, "id") == "description":
             return line(node)
-        if names.isdisjoint(("#header", ".header")):
-            continue
-        inside = ".description, p" if ".widget" in names else ".description"
+        inside = ".description, p" if "widget" in classes(node) else ".description"
         described = node.css_first(inside)
         if described is not None:
             return line(described)
     return ""
 
 
-def blog_of(context: Context, seen: Survey, url: str) -> Blog | None:
+def blog_of(context: Context, description: str, url: str) -> Blog | None:
     """The blog as its page describes it; None where no id is shown."""
     if not context.blog_id:
         return None
@@ -286,7 +286,7 @@ def blog_of(context: Context, seen: Survey, url: str) -> Blog | None:
         blog_id=context.blog_id,
         home_url=data.get("homepageUrl") or absolute(context.canonical or url, "/"),
         title=context.blog_title,
-        description=_description(seen),
+        description=description,
         language=context.language,
         direction=context.direction,
         theme=data.get("template.name") or None,

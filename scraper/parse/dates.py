@@ -8,33 +8,21 @@ from any script, and order matters only where a date is all numbers.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
-
-from archive.locales import locale_of
-from scraper.parse.calendars import (
-    ALIASES,
-    EXTRA_MONTHS,
-    EXTRA_WEEKDAYS,
-    LANGUAGES,
-    SOLAR_HIJRI_MONTHS,
-    solar_hijri,
-)
+from scraper.parse.calendars import LANGUAGES, SOLAR_HIJRI_MONTHS, solar_hijri
+from scraper.parse.date_names import NOON, fold, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from scraper.parse.date_names import Names
 
 MAX_LENGTH = 100
 """Longer texts are no date; a date reader given 100,000 digits took 4.9 s."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u0640\u2060\ufeff"))
-_INVISIBLE |= dict.fromkeys(range(0x202A, 0x202F))
 _CLOCK = re.compile(
     r"(?<!\d)(?P<hour>[01]?\d|2[0-3])(?:\s?:\s?|\s?h\s?|h)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
     r"(?!\d)"
@@ -54,7 +42,6 @@ _BUDDHIST = range(2300, 2700)
 """Years that only the Buddhist calendar (+543) writes."""
 _HIJRI = range(1200, 1600)
 _DAYS = range(1, 32)
-_NOON = 12
 _WITH_SHORT = 1
 _ALL_LOOKS = 2
 _LOOKS = (0, _WITH_SHORT, _ALL_LOOKS)
@@ -80,126 +67,6 @@ class _Hint:
 
     year: int | None
     month: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """One language's words of dates, folded."""
-
-    months: dict[str, int]
-    short_months: dict[str, int]
-    weekdays: dict[str, int]
-    short_weekdays: dict[str, int]
-    periods: tuple[tuple[str, range], ...]
-    """Words beside a time, the longest first, and the hours that they mean."""
-    has_dotted_clock: bool
-    has_solar_hijri: bool
-    day_first: bool
-    month_pattern: re.Pattern[str]
-    short_month_pattern: re.Pattern[str]
-    weekday_pattern: re.Pattern[str]
-    short_weekday_pattern: re.Pattern[str]
-
-
-def fold(text: str) -> str:
-    """Compare as CLDR names are compared: NFKC, case folded, no bidi marks, ASCII digits."""
-    plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
-    if not plain.isascii():
-        plain = "".join(
-            str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain
-        )
-    return " ".join(plain.split())
-
-
-@lru_cache(maxsize=256)
-def _locale(language: str) -> Locale | None:
-    """Babel's locale for a Blogger language (`pt-BR`, `iw`, `zh-TW`), or the nearest it knows."""
-    wanted = language.strip().replace("_", "-")
-    wanted = ALIASES.get(wanted.lower(), wanted)
-    for name in (wanted, wanted.split("-", maxsplit=1)[0]):
-        if found := locale_of(name):
-            return found
-    return None
-
-
-def _alternatives(names: Iterable[str], end: str = "") -> re.Pattern[str]:
-    """A pattern of names, the longest first; one that never matches where there is none."""
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile("|".join(_bounded(name) + end for name in longest) or r"(?!)")
-
-
-def _bounded(name: str) -> str:
-    """A name as a pattern: no letter before a word, no digit beside a digit (`1月` in `11月`)."""
-    left = r"(?<!\d)" if name[0].isdecimal() else r"(?<![^\W_])"
-    return left + re.escape(name) + (r"(?!\d)" if name[-1].isdecimal() else "")
-
-
-@lru_cache(maxsize=256)
-def _names(language: str) -> _Names | None:
-    locale = _locale(language)
-    if locale is None:
-        return None
-    months = {
-        fold(name): number
-        for context in ("format", "stand-alone")
-        for number, name in locale.months[context]["wide"].items()
-    }
-    months |= {fold(name): number for name, number in EXTRA_MONTHS.get(locale.language, {}).items()}
-    months = {name: number for name, number in months.items() if not name.isdecimal()}
-    short = {
-        fold(name).rstrip("."): number
-        for context in ("format", "stand-alone")
-        for number, name in locale.months[context]["abbreviated"].items()
-    }
-    short = {name: number for name, number in short.items() if name and not name.isdecimal()}
-    weekdays = {
-        fold(name): number
-        for context in ("format", "stand-alone")
-        for number, name in locale.days[context]["wide"].items()
-    }
-    weekdays |= EXTRA_WEEKDAYS.get(locale.language, {})
-    short_days = {
-        fold(name).rstrip("."): number
-        for context in ("format", "stand-alone")
-        for number, name in locale.days[context]["abbreviated"].items()
-    }
-    return _Names(
-        months,
-        short,
-        weekdays,
-        short_days,
-        _periods(locale),
-        "." in str(locale.time_formats["short"].pattern).replace("a.", ""),
-        locale.language == "fa",
-        _day_first(locale),
-        _alternatives(months),
-        _alternatives(short, r"(?![^\W\d_])"),
-        _alternatives(weekdays),
-        _alternatives(short_days, r"(?![^\W_])"),
-    )
-
-
-def _periods(locale: Locale) -> tuple[tuple[str, range], ...]:
-    """The words for the halves of the day, and those for its parts (`晚上8:30`)."""
-    hours = {"am": range(_NOON), "pm": range(_NOON, 24), "midnight": range(_NOON)}
-    for name, rules in locale.day_period_rules.get(None, {}).items():
-        starts = [rule["from"] // 3600 for rule in rules if "from" in rule]
-        ends = [rule["before"] // 3600 for rule in rules if "before" in rule]
-        if len(starts) == len(ends) == 1 and starts < ends:
-            hours.setdefault(name, range(starts[0], ends[0]))
-    words = {"am": hours["am"], "a.m": hours["am"], "pm": hours["pm"], "p.m": hours["pm"]}
-    for widths in locale.day_periods.values():
-        for named in widths.values():
-            # A word that names a half as well as a part of the day means the half.
-            for name, word in sorted(named.items(), key=lambda one: one[0] not in ("am", "pm")):
-                if name in hours and (len(word) > 1 or not word.isascii()):
-                    words.setdefault(fold(word), hours[name])
-    return tuple(sorted(words.items(), key=lambda one: -len(one[0])))
-
-
-def _day_first(locale: Locale) -> bool:
-    pattern = str(locale.date_formats["short"].pattern)
-    return pattern.find("d") < pattern.find("M")
 
 
 def parse_date(
@@ -267,7 +134,7 @@ def _could_be_date(folded: str, year: int | None) -> bool:
 
 
 def _read(folded: str, language: str, hint: _Hint, looks: int = _ALL_LOOKS) -> Shown | None:
-    names = _names(language)
+    names = names_of(language)
     if names is None:
         return None
     clock = _CLOCK.search(folded)
@@ -290,7 +157,7 @@ def _read(folded: str, language: str, hint: _Hint, looks: int = _ALL_LOOKS) -> S
     return Shown(day, _time(clock, folded, names), agrees)
 
 
-def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | None:
+def _time(clock: re.Match[str] | None, folded: str, names: Names) -> time | None:
     if clock is None:
         return None
     hour = int(clock["hour"])
@@ -300,13 +167,13 @@ def _time(clock: re.Match[str] | None, folded: str, names: _Names) -> time | Non
         (hours for word, hours in names.periods if after.startswith(word) or before.endswith(word)),
         None,
     )
-    if hours is not None and hour <= _NOON and hour not in hours:
-        other = (hour + _NOON) % 24
+    if hours is not None and hour <= NOON and hour not in hours:
+        other = (hour + NOON) % 24
         hour = other if other in hours else hour
     return time(hour, int(clock["minute"]), int(clock["second"] or 0))
 
 
-def _day(rest: str, names: _Names, hint: _Hint, weekday: int | None, looks: int) -> date | None:
+def _day(rest: str, names: Names, hint: _Hint, weekday: int | None, looks: int) -> date | None:
     if names.has_solar_hijri and (found := _solar_hijri(rest)):
         return found
     numeric = _NUMERIC.search(rest)
@@ -323,7 +190,7 @@ def _day(rest: str, names: _Names, hint: _Hint, weekday: int | None, looks: int)
 
 
 def _from_numbers(
-    found: re.Match[str], names: _Names, hint: _Hint, weekday: int | None
+    found: re.Match[str], names: Names, hint: _Hint, weekday: int | None
 ) -> date | None:
     first, middle, last = found.groups()
     if len(first) == _YEAR_DIGITS:
@@ -335,7 +202,7 @@ def _from_numbers(
 
 
 def _either(
-    pair: tuple[int, int], year: int | None, names: _Names, hint: _Hint, weekday: int | None
+    pair: tuple[int, int], year: int | None, names: Names, hint: _Hint, weekday: int | None
 ) -> date | None:
     """Day and month in the order that fits the weekday, else the address, else the language."""
     day, month = pair if names.day_first else pair[::-1]
@@ -345,7 +212,7 @@ def _either(
     return next(iter(fits or read), None)
 
 
-def _month(rest: str, names: _Names, looks: int) -> tuple[int, int, int] | None:
+def _month(rest: str, names: Names, looks: int) -> tuple[int, int, int] | None:
     """The month a text names, and where: whole names, then short ones, then clear beginnings."""
     whole = names.month_pattern.search(rest)
     if whole:
@@ -359,7 +226,7 @@ def _month(rest: str, names: _Names, looks: int) -> tuple[int, int, int] | None:
     return None if looks < _ALL_LOOKS else _beginning(rest, names) or _joined(rest, names)
 
 
-def _beginning(rest: str, names: _Names) -> tuple[int, int, int] | None:
+def _beginning(rest: str, names: Names) -> tuple[int, int, int] | None:
     """A word that begins just one month's name (`Sept`)."""
     for word in _WORD.finditer(rest):
         numbers = {n for name, n in names.months.items() if name.startswith(word[0])}
@@ -368,7 +235,7 @@ def _beginning(rest: str, names: _Names) -> tuple[int, int, int] | None:
     return None
 
 
-def _joined(rest: str, names: _Names) -> tuple[int, int, int] | None:
+def _joined(rest: str, names: Names) -> tuple[int, int, int] | None:
     """A month's name with a preposition before it in the same word (Hebrew)."""
     for name in sorted({**names.short_months, **names.months}, key=len, reverse=True):
         at = rest.find(name) if len(name) > len("de") else -1

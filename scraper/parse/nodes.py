@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
+_SILENT: Final = "script, style, noscript"
 _DEEPEST: Final = 60
 """Elements around an element that are looked at; no sane page nests deeper."""
 
@@ -28,12 +29,15 @@ def line(node: LexborNode) -> str:
     """The words of an element on one line, those of scripts and styles left out."""
     text = node.text()
     if "{" in text or "(" in text:
-        text = " ".join(
-            part.text(deep=False)
-            for part in node.traverse(include_text=True)
-            if part.is_text_node and _parent_tag(part) not in ("script", "style", "noscript")
-        )
+        is_silent = node.css_first(_SILENT) is not None
+        text = " ".join(_spoken(node)) if is_silent else node.text(separator=" ")
     return " ".join(text.split())
+
+
+def _spoken(node: LexborNode) -> Iterator[str]:
+    for part in node.traverse(include_text=True):
+        if part.is_text_node and _parent_tag(part) not in ("script", "style", "noscript"):
+            yield part.text(deep=False)
 
 
 def _parent_tag(node: LexborNode) -> str:
@@ -48,18 +52,6 @@ def ancestors(node: LexborNode, limit: int = _DEEPEST) -> Iterator[LexborNode]:
             return
         yield around
         around = around.parent
-
-
-def ids_around(node: LexborNode, outer: LexborNode) -> list[int]:
-    """The memory ids of an element and of those around it, up to `outer`."""
-    ids = [node.mem_id]
-    last = outer.mem_id
-    around: LexborNode | None = node
-    while around is not None and ids[-1] != last and len(ids) <= _DEEPEST:
-        around = around.parent
-        if around is not None:
-            ids.append(around.mem_id)
-    return ids
 
 
 def is_inside(node: LexborNode, ids: frozenset[int]) -> bool:

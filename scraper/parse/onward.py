@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scraper.addresses import absolute
+from scraper.parse.front import PAGE
 from scraper.parse.nodes import attribute
 from scraper.urls import classify, fetch_form, key
 
@@ -12,27 +13,32 @@ if TYPE_CHECKING:
     from scraper.parse.place import Page
 
 _OLDER: Final = (
-    "a.blog-pager-older-link, #blog-pager-older-link a, a#Blog1_blog-pager-older-link,"
-    " a.older-posts, .older-link a, a.pager-older"
+    "a.blog-pager-older-link, a#Blog1_blog-pager-older-link, a.older-posts, a.pager-older",
+    "#blog-pager-older-link a, .older-link a",
 )
-_OLDER_WORD: Final = "older"
+_STATIC: Final = "a[href*='/p/']"
 
 
 def older_url(page: Page) -> str | None:
     """Where the pager's "older posts" leads: the Blog widget's, or else the page's."""
-    within = page.words.css(page.seen.scope, _OLDER) if page.seen.scope else []
-    if not within and _OLDER_WORD in page.words.text:
-        within = page.tree.css(_OLDER)
-    hrefs = filter(None, (attribute(one, "href") for one in within))
-    return next(filter(None, (absolute(page.url, href) for href in hrefs)), None)
+    areas = (page.seen.scope, page.tree) if page.seen.scope else (page.tree,)
+    for area in areas:
+        for selector in _OLDER:
+            hrefs = (attribute(one, "href") for one in page.elements.css(area, selector))
+            linked = filter(None, (absolute(page.url, href) for href in hrefs if href))
+            if found := next(linked, None):
+                return found
+    return None
 
 
 def static_pages(page: Page, hosts: tuple[str, ...]) -> tuple[str, ...]:
     """The static pages that the page links anywhere, on its own hosts."""
     found: dict[str, str] = {}
-    for node in page.seen.called("a"):
-        href = attribute(node, "href")
-        link = absolute(page.url, href) if "/p/" in href else ""
+    elements = page.elements
+    is_known = page.aside.is_front and not page.aside.has_pages
+    nodes = elements.called(f".{PAGE}") if is_known else elements.css(page.tree, _STATIC)
+    for node in nodes:
+        link = absolute(page.url, attribute(node, "href"))
         if link and classify(link, hosts) == "page":
             found.setdefault(key(link), fetch_form(link))
     return tuple(found.values())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archive.decode import MAX_TEXT, bomb_in, decoded
-from scraper.parse.aside import set_aside, whole
+from scraper.parse.aside import scripts_in, set_aside, whole
 from scraper.parse.comments import read_comments
-from scraper.parse.context import JSON_TYPE, blog_of, data_context, read_context
+from scraper.parse.context import blog_of, data_context, described_in, read_context
 from scraper.parse.decode import tree_of
+from scraper.parse.elements import elements_of
 from scraper.parse.front import front_of, is_whole_widget
 from scraper.parse.interstitial import foreign, interstitial_in
 from scraper.parse.onward import older_url, static_pages
@@ -16,7 +17,6 @@ from scraper.parse.place import Page
 from scraper.parse.post import read_post
 from scraper.parse.readings import PageReading, PageType
 from scraper.parse.survey import rows_for, survey
-from scraper.parse.vocabulary import vocabulary_of
 from scraper.parse.widgets import (
     archive_widget,
     label_widget,
@@ -77,10 +77,11 @@ def _ways_to_parse(document: Decoded, data: dict[str, str]) -> Iterator[Aside]:
     """What to parse of a page: as little as may do, then more, and at last the whole."""
     markup = document.markup
     is_front_enough = _declared(data) in ("post", "page") and len(document.text) <= MAX_TEXT
-    front = front_of(markup) if is_front_enough else None
+    scripts = scripts_in(markup)
+    front = front_of(markup, scripts) if is_front_enough else None
     if front is not None:
-        yield set_aside(*front)
-    yield set_aside(markup)
+        yield front
+    yield set_aside(markup, scripts)
     yield whole(markup)
 
 
@@ -93,21 +94,22 @@ def _read(
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
     tree = tree_of(aside.markup)
-    words = vocabulary_of(shown, is_lower=bool(aside.around))
-    seen = survey(tree, words)
+    elements = elements_of(tree, aside.markup, is_lower=aside.is_front)
+    seen = survey(tree, elements, aside)
     if not aside.is_faithful(seen.numbered):
         return None
-    if aside.around and not is_whole_widget(seen.scope, seen.ends):
+    if aside.is_front and not is_whole_widget(seen.scope, seen.ends):
         return None
-    context = read_context(tree, seen, document.text, data, has_json=JSON_TYPE in document.text)
-    rows = rows_for(tree, words)
-    page = Page(tree, document.text, url, context, rows, seen, aside, words)
+    json_ld = aside.json_ld.decode("utf-8", "replace") if aside.is_front else document.text
+    context = read_context(tree, seen, document.text, data, json_ld=json_ld)
+    rows = rows_for(tree, elements)
+    page = Page(tree, document.text, url, context, rows, seen, aside, elements)
     kind = page_type(context, url)
-    blog = blog_of(context, seen, url)
+    blog = blog_of(context, described_in(tree, elements), url)
     if kind not in ("post", "page"):
         return _with_links(page, kind, blog)
     reading = _with_post(page, kind, blog)
-    return None if aside.around and reading.post is None else reading
+    return None if aside.is_front and reading.post is None else reading
 
 
 def page_type(context: Context, url: str) -> PageType:

@@ -10,8 +10,6 @@ from scraper.parse.nodes import (
     ancestors,
     attribute,
     classes,
-    ids_around,
-    is_inside,
     is_within,
     preceding,
 )
@@ -28,13 +26,14 @@ if TYPE_CHECKING:
     from archive.model import Source
     from scraper.parse.aside import Aside
     from scraper.parse.context import Context
+    from scraper.parse.elements import Elements
     from scraper.parse.survey import Survey
     from scraper.parse.themes import Theme
-    from scraper.parse.vocabulary import Vocabulary
 
 _SHOWS = "img, iframe, video, embed, object, audio, svg"
 _MAIN = "main, #main, article, #content, .main"
 _TITLES = "h1, h2, h3"
+_DATE_HEADER = ".date-header"
 _FAR = 6
 """How many elements up from a post or body its header may stand beside it."""
 
@@ -51,6 +50,8 @@ class Found:
     """What the theme put inside the body, by memory id."""
     asides: frozenset[int]
     """What stands beside it, by memory id (`survey.py`)."""
+    elements: Elements
+    """Those of its page."""
     source: Source = "theme"
     """How the body was found."""
     heading: LexborNode | None = None
@@ -74,7 +75,7 @@ class Page:
     rows: tuple[Theme, ...]
     seen: Survey
     aside: Aside
-    words: Vocabulary
+    elements: Elements
     """That of what was parsed."""
 
 
@@ -85,7 +86,7 @@ def find(page: Page) -> Found | None:
         return None
     scope = page.seen.scope or root
     found = _find_in(scope, page)
-    if found or page.aside.around:
+    if found or page.aside.is_front:
         return found
     wider = _find_in(root, page) if scope is not root else None
     return wider or _by_position(page, scope)
@@ -95,12 +96,14 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
     asides = page.seen.asides
     for row in page.rows:
         for selector in row.body:
-            places = area.css(selector)
-            body = _best([node for node in places if not is_inside(node, asides)], page)
+            places = page.elements.among(area, selector)
+            own = (n for n in places if asides.isdisjoint(page.elements.ids_around(n)))
+            body = _best(list(own), page)
             if body is not None:
-                chrome = {node.mem_id: node for node in page.words.css(body, CHROME)}
+                chrome = {node.mem_id: node for node in page.elements.css(body, CHROME)}
                 source = source_of(row, selector)
-                return Found(_container(body, area), body, area, chrome, asides, source)
+                container = _container(body, area)
+                return Found(container, body, area, chrome, asides, page.elements, source)
     return None
 
 
@@ -121,7 +124,7 @@ def _by_position(page: Page, scope: LexborNode) -> Found | None:
     month, language = month_of(page.url), page.context.language
     chrome = chrome_of(body, heading, lambda text: bool(confirmed_day(text, language, month)))
     container, asides = _container(body, area), page.seen.asides
-    return Found(container, body, area, chrome, asides, "structure", heading)
+    return Found(container, body, area, chrome, asides, page.elements, "structure", heading)
 
 
 def _best(bodies: list[LexborNode], page: Page) -> LexborNode | None:
@@ -140,7 +143,8 @@ def _best(bodies: list[LexborNode], page: Page) -> LexborNode | None:
 
 
 def _shows_something(node: LexborNode) -> bool:
-    return bool(node.text(strip=True)) or node.css_first(_SHOWS) is not None
+    texts = (one.text(deep=False) for one in node.traverse(include_text=True) if one.is_text_node)
+    return any(map(str.strip, texts)) or node.css_first(_SHOWS) is not None
 
 
 def _is_of(node: LexborNode, post_id: str) -> bool:
@@ -167,12 +171,18 @@ def outside_body(
     """
     wider = (found.scope,) if found.has_wider_scope else ()
     for within in (area,) if area is not None else (found.container, *wider):
-        for node in within.css(selector):
-            ids = ids_around(node, found.scope)
+        for node in found.elements.among(within, selector):
+            ids = found.elements.ids_around(node)
             in_body = found.body.mem_id in ids[1:]
             is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
             if (not in_body or is_chrome) and found.asides.isdisjoint(ids):
                 yield node
+
+
+def headers_before(found: Found) -> Iterator[LexborNode]:
+    """The date headers that stand before a post, nearest first."""
+    if found.elements.possible(_DATE_HEADER):
+        yield from before(found.container, found.scope, _DATE_HEADER)
 
 
 def before(start: LexborNode, end: LexborNode, selector: str) -> Iterator[LexborNode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from archive.model import Author, Post, PostKind, Source
@@ -10,8 +11,8 @@ from scraper.parse.beside import labels_beside, name_beside
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
-from scraper.parse.nodes import ancestors, attribute, classes, is_inside, is_within, line
-from scraper.parse.place import before, find, outside_body
+from scraper.parse.nodes import ancestors, attribute, classes, line
+from scraper.parse.place import before, find, headers_before, outside_body
 from scraper.parse.published import read_published
 from scraper.parse.services import comment_service
 from scraper.parse.themes import source_of
@@ -92,7 +93,7 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
     for area in areas:
         for row in page.rows:
             for selector in row.title:
-                words, node = _words(area.css(selector), found)
+                words, node = _words(page.elements.among(area, selector), found)
                 if node is not None:
                     is_stated = "itemprop" in node.attributes
                     return words, "microdata" if is_stated else source_of(row, selector)
@@ -113,8 +114,9 @@ def _words(nodes: Iterable[LexborNode], found: Found) -> tuple[str, LexborNode |
 
 def _is_title(node: LexborNode, found: Found) -> bool:
     own = classes(node)
-    in_body = is_within(node, found.body) and node.mem_id not in found.chrome
-    if "date-header" in own or in_body or is_inside(node, found.asides):
+    ids = found.elements.ids_around(node)
+    in_body = found.body.mem_id in ids and node.mem_id not in found.chrome
+    if "date-header" in own or in_body or not found.asides.isdisjoint(ids):
         return False
     return not any("date-header" in classes(one) for one in ancestors(node, 2))
 
@@ -170,7 +172,7 @@ def _stated(page: Page) -> Author | None:
 
 def _signed(page: Page, found: Found) -> Author | None:
     """The author that a line with a byline's words names."""
-    for header in before(found.container, found.scope, ".date-header"):
+    for header in headers_before(found):
         if name := name_after_byline(line(header)):
             return Author(name, _profile(header, page))
     for row in page.rows:
@@ -182,11 +184,15 @@ def _signed(page: Page, found: Found) -> Author | None:
 
 
 def _profile(node: LexborNode, page: Page) -> str | None:
-    for one in (node, *ancestors(node, 2), *node.css("a[href]")):
+    for one in chain((node,), ancestors(node, 2), _links_in(node)):
         href = attribute(one, "href")
         if "/profile/" in href or "plus.google.com/" in href:
             return absolute(page.url, href) or None
     return None
+
+
+def _links_in(node: LexborNode) -> Iterator[LexborNode]:
+    yield from node.css("a[href]")
 
 
 def _labels(page: Page, found: Found) -> tuple[tuple[str, ...], Source]:

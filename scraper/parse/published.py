@@ -10,7 +10,7 @@ from archive.model import Moment, Source
 from scraper.parse.beside import day_beside
 from scraper.parse.dates import parse_date
 from scraper.parse.nodes import attribute, classes, line
-from scraper.parse.place import before, outside_body
+from scraper.parse.place import headers_before, outside_body
 from scraper.urls import month_of
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _tells_update(node: LexborNode) -> bool:
 
 def _shown_texts(page: Page, found: Found, area: LexborNode) -> Iterator[tuple[str, Source]]:
     """Texts that may hold the date; the header is printed once a day, over all that day's posts."""
-    header = next(before(found.container, found.scope, ".date-header"), None)
+    header = next(headers_before(found), None)
     if header is not None:
         yield line(header), "header"
     for row in page.rows:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.front import without_comments
+from scraper.parse.front import SCRIPT_START
 from scraper.parse.nodes import attribute, is_within
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from archive.model import CommentService
+    from scraper.parse.aside import Aside
     from scraper.parse.place import Page
 
 
@@ -49,10 +51,13 @@ SERVICES: Final = (
 """One row per service. A page that only names one (a post about it, a rating of JS-Kit) has none of
 these: scripts and elements that an author shows as words are escaped."""
 
-_SCRIPTS: Final = tuple(mark.encode() for row in SERVICES for mark in row.scripts)
-_SCRIPT: Final = b"<script"
-_SCRIPT_START: Final = 300
-"""Letters of a script that are looked at first: its address, or its first assignments."""
+SCRIPTS: Final = tuple(mark.encode() for row in SERVICES for mark in row.scripts)
+ROOTS: Final = (
+    b"disqus", b"haloscan.", b"echoenabled.", b"intensedebate.", b"livefyre.", b"comments",
+    b"commentify",
+)  # fmt: skip
+"""One of these stands in each of the words above, to be looked for first."""
+_SCRIPT: Final = re.compile(rb"<script")
 
 
 def comment_service(page: Page, body: LexborNode) -> CommentService | None:
@@ -61,9 +66,8 @@ def comment_service(page: Page, body: LexborNode) -> CommentService | None:
     The tree is asked only after the text said maybe.
     """
     aside = page.aside
-    long_ones = (content[:_SCRIPT_START] for content in aside.contents)
-    starts = b"".join((*_starts(aside.markup), *long_ones, *_starts(aside.around)))
-    is_named = any(mark in starts for mark in _SCRIPTS)
+    starts = aside.starts if aside.is_front else b"".join(_starts(aside))
+    is_named = any(root in starts for root in ROOTS) and any(one in starts for one in SCRIPTS)
     scripts = tuple(_scripts(page)) if is_named else ()
     return next((one.service for one in SERVICES if _is_used(one, page, scripts, body)), None)
 
@@ -72,22 +76,25 @@ def _scripts(page: Page) -> Iterator[str]:
     """Addresses and words of the scripts that run: not of those in HTML comments or text fields."""
     for one in page.tree.css("script"):
         yield attribute(one, "src") or page.aside.restored(one.text())
-    for start in _starts(without_comments(page.aside.around)):
+    for start in page.aside.around:
         yield start.decode("utf-8", "replace")
 
 
-def _starts(markup: bytes) -> Iterator[bytes]:
-    place = markup.find(_SCRIPT)
-    while place >= 0:
-        yield markup[place : place + _SCRIPT_START]
-        place = markup.find(_SCRIPT, place + len(_SCRIPT))
+def _starts(aside: Aside) -> Iterator[bytes]:
+    for found in _SCRIPT.finditer(aside.markup):
+        yield aside.markup[found.start() : found.start() + SCRIPT_START]
+    for content in aside.contents:
+        yield content[:SCRIPT_START]
 
 
 def _is_used(marks: Marks, page: Page, scripts: tuple[str, ...], body: LexborNode) -> bool:
     return (
         any(mark in script for script in scripts for mark in marks.scripts)
-        or (bool(marks.elements) and page.words.css_first(page.tree, marks.elements) is not None)
-        or any(mark in page.words.text and _has_link(mark, page, body) for mark in marks.links)
+        or (bool(marks.elements) and page.elements.css_first(page.tree, marks.elements) is not None)
+        or any(
+            mark.encode() in page.elements.markup and _has_link(mark, page, body)
+            for mark in marks.links
+        )
     )
 
 

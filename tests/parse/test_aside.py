@@ -2,12 +2,12 @@
 
 import pytest
 
-from scraper.parse.aside import set_aside
+from scraper.parse.aside import scripts_in, set_aside
 from scraper.parse.decode import tree_of
+from scraper.parse.elements import elements_of
 from scraper.parse.links import text_of
 from scraper.parse.page import parse_page
 from scraper.parse.survey import survey
-from scraper.parse.vocabulary import vocabulary_of
 
 URL = "https://notes.example/2014/05/a.html"
 LONG = "var words = 'a < b';\r\n" * 60
@@ -24,8 +24,9 @@ def page(body, head=""):
 
 def parted(markup):
     """Whether the page's parts, taken apart by text, are those of its tree."""
-    aside = set_aside(markup)
-    seen = survey(tree_of(aside.markup), vocabulary_of(aside.markup.decode()))
+    aside = set_aside(markup, scripts_in(markup))
+    tree = tree_of(aside.markup)
+    seen = survey(tree, elements_of(tree, aside.markup), aside)
     return len(aside.contents), aside.is_faithful(seen.numbered)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scraper.parse.aside import scripts_in
 from scraper.parse.front import front_of
 from scraper.parse.page import parse_page
 
@@ -11,6 +12,7 @@ DATA = """<script>_WidgetManager._SetDataContext([{'name': 'blog', 'data': {'blo
 'url': 'https://notes.blogspot.com/2014/05/a.html'}}]);</script>"""
 ABOUT = "<a href='https://notes.blogspot.com/p/about.html'>About</a>"
 SIDEBAR = "<ul>" + "<li><a href='https://elsewhere.example/'>A friend</a></li>" * 60 + "</ul>"
+LEAKING = ("<b>Notes", "<!-- nothing", "<textarea>")
 
 
 def page(before="", body="<p>It rose.</p>", behind=""):
@@ -37,6 +39,10 @@ def told(reading):
         post.n_comments, [comment.body_text for comment in reading.comments],
         reading.static_pages, reading.older_url, post.comment_service,
     )  # fmt: skip
+
+
+def front(markup):
+    return front_of(markup, scripts_in(markup))
 
 
 def whole(markup):
@@ -67,8 +73,8 @@ def test_a_page_reads_the_same_with_and_without_what_stands_around_its_widget(be
     markup = page(before, body, behind)
     reading, wanted = parse_page(markup, URL), parse_page(whole(markup), URL)
 
-    assert front_of(markup) is not None
-    assert front_of(whole(markup)) is None
+    assert (front(markup) is None) == (before in LEAKING)
+    assert front(whole(markup)) is None
     assert (reading.post is None) == (wanted.post is None)
     if wanted.post:
         assert told(reading) == told(wanted)
@@ -76,10 +82,10 @@ def test_a_page_reads_the_same_with_and_without_what_stands_around_its_widget(be
 
 def test_of_a_page_less_than_half_is_parsed():
     markup = page(ABOUT)
-    front, _ = front_of(markup)
+    read = front(markup).markup
 
-    assert len(front) < len(markup) / 2
-    assert b"A friend" not in front
+    assert len(read) < len(markup) / 2
+    assert b"A friend" not in read
 
 
 def test_a_link_to_a_static_page_is_found_behind_the_widget_but_not_in_a_comment():
