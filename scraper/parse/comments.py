@@ -46,8 +46,6 @@ _REPLIES = re.compile(r"c(\d{6,})(?:-(?:ra|rt))?\s*$")
 """The id of a comment, or of the list of its replies."""
 _BLOCKS: Final = ("#comments", "section.comments")
 _COUNTED: Final = "data-num-comments"
-_WHOLE: Final = frozenset({"comments", "comment-holder"})
-"""Ids of what holds all comments."""
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
 _DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f'\u2019]\d{3})+(?!\d)|\d+")
 """A number, with or without marks between its thousands."""
@@ -232,8 +230,6 @@ def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> 
     """The comment whose replies this one stands among."""
     for around in ancestors(node, 30):
         own = around.id
-        if own in _WHOLE:
-            return None
         match = _REPLIES.match(own) if own and own[0] == "c" else None
         if match and match[1] != comment_id and match[1] in nodes:
             return match[1]

@@ -88,7 +88,9 @@ def front_of(markup: bytes, scripts: tuple[Script, ...]) -> Aside | None:
         return None
     links = _links(b"".join(gaps(markup, scripts, end, len(markup))))
     around = tuple(
-        markup[one.at : one.at + SCRIPT_START] for one in scripts if not start <= one.at < end
+        markup[one.at : min(one.at + SCRIPT_START, one.end)]
+        for one in scripts
+        if not start <= one.at < end
     )
     inside = (markup[one.at : one.start + SCRIPT_START] for one in scripts if start <= one.at < end)
     front = b"".join((before, widget, _MARK, *links))

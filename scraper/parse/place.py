@@ -62,6 +62,12 @@ class Found:
         """Whether the Blog widget holds more than the container."""
         return self.scope.mem_id != self.container.mem_id
 
+    def ids_around(self, node: LexborNode) -> tuple[int, ...]:
+        """The memory ids of an element and of those around it, up to the scope."""
+        ids = self.elements.ids_around(node)
+        outer = self.scope.mem_id
+        return ids[: ids.index(outer) + 1] if outer in ids else ids
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -172,7 +178,7 @@ def outside_body(
     wider = (found.scope,) if found.has_wider_scope else ()
     for within in (area,) if area is not None else (found.container, *wider):
         for node in found.elements.among(within, selector):
-            ids = found.elements.ids_around(node)
+            ids = found.ids_around(node)
             in_body = found.body.mem_id in ids[1:]
             is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
             if (not in_body or is_chrome) and found.asides.isdisjoint(ids):
