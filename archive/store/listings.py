@@ -122,9 +122,14 @@ class Listing:
         return kind == "post" and self.is_sitemap_whole()
 
     def _row(self, kind: str) -> Mapping[str, Any] | None:
+        # A run that came to its end in the second in which this one began proves nothing of it.
         query = """SELECT listings.* FROM listings JOIN crawls ON crawls.id = listings.crawl
-        WHERE crawls.blog = ? AND listings.kind = ? AND read_at >= ? ORDER BY crawl DESC LIMIT 1"""
-        return one(self.db, query, [self.blog, kind, timestamp(self.began)])
+        WHERE crawls.blog = ? AND listings.kind = ? AND read_at >= ?
+          AND (crawls.id = coalesce(?, crawls.id) OR finished_at IS NULL
+            OR outcome = 'interrupted' OR reason IS NOT NULL)
+        ORDER BY crawl DESC LIMIT 1"""
+        began = timestamp(self.began)
+        return one(self.db, query, [self.blog, kind, began, self.crawl])
 
     def _is_broken(self, kind: str) -> bool:
         query = """SELECT 1 FROM targets WHERE blog = ? AND kind = ?

@@ -200,6 +200,21 @@ def test_a_page_that_failed_waits_longer_each_time(clock: Clock, tmp_path: Path)
     assert hours == [0, 6, 18]
 
 
+def test_a_run_in_the_second_in_which_another_ended_takes_nothing_for_absent(
+    clock: Clock, tmp_path: Path
+) -> None:
+    """The first run's comment feed is read to its end in that second, its pages before."""
+    with DemoWorld.start(n_posts=20, editions=("en",)) as world:
+        later = timedelta(seconds=1)
+        now = lambda: clock.now() + later * bool(world.counts["feed-comments"])  # noqa: E731 -- one use
+        outside = Outside(replace(clock, now=now), world.connect_to)
+        world.blogs[0].edit(19, body_html="<p>They took the crane away.</p>")
+        with Archive.open_for_writing(tmp_path) as archive:
+            for _ in range(2):
+                report = crawl(archive, world.blogs[0].home_url, WORDS_ONLY, outside)
+    assert report.requests == {"feed-posts-changed": 1, "feed-comments-changed": 1}
+
+
 def test_what_got_no_answer_is_asked_again_by_the_next_run(clock: Clock, tmp_path: Path) -> None:
     spared: frozenset[Kind] = frozenset(get_args(Kind)) - {"post", "media"}
     weather = Forecast({"reset": 0.1, "cut by length": 0.1}, spared=spared)
