@@ -209,6 +209,7 @@ def test_a_run_in_the_second_in_which_another_ended_takes_nothing_for_absent(
         now = lambda: clock.now() + later * bool(world.counts["feed-comments"])  # noqa: E731 -- one use
         outside = Outside(replace(clock, now=now), world.connect_to)
         world.blogs[0].edit(19, body_html="<p>They took the crane away.</p>")
+        world.blogs[0].add_comment(19, "I was there.", name="Wilf")
         with Archive.open_for_writing(tmp_path) as archive:
             for _ in range(2):
                 report = crawl(archive, world.blogs[0].home_url, WORDS_ONLY, outside)
