@@ -20,23 +20,27 @@ from archive.decode import bomb_in, decoded
 from archive.errors import DamageError
 from archive.page_parts import absolute, link_kind, part_key, shown_address
 from archive.render import dates, frames, gate, paths, program
+from archive.render.asked import ORIGINAL, READING, Answers
 from archive.render.pages import Page
 from archive.render.planned import Inputs, Planned, one
 from archive.render.scene import Scene
 from archive.render.sheets import Sheets, Shelf
-from archive.store import mirror
+from archive.store import mirror, parts
 from archive.store.captures import Captures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Template
 
     from archive.model import Capture
     from archive.render.gather import Shown, Site
     from archive.render.originals import OriginalPage
+    from archive.render.places import Spot
     from archive.render.write import Writer
     from archive.store.connection import Archive
+
+    InputsOf = Callable[[OriginalPage, str | None], str | None]
 
 _DROPPED: Final = (
     "script, template, svg, math, meta, base, title, input, select, textarea, button,"
@@ -96,20 +100,28 @@ class Parts:
 def planned_originals(archive: Archive, site: Site, writer: Writer) -> Iterator[Planned]:
     """Every original page; a page's style sheets are written when it is made."""
     captures = Captures(archive.db)
+    answers = Answers(site, parts.kept_files_by_key(archive.db))
     for shown in site.blogs:
         shelf = Shelf(archive)
         sheets = Sheets(shown.folder, shelf, writer)
         tools = Tools(site, shown, captures, shelf, sheets)
-        # What a layout links is noted nowhere, so any new page of the mirror makes them all again.
-        around = mirror.digest_of((mirror.files_of(archive.db), site.places, site.originals))
-        inputs = Inputs(shown)
-        for place in sorted(shown.originals):
-            page = shown.originals[place]
-            yield one(place, inputs.of(place, page, around), partial(_made, tools, page))
+        inputs_of = partial(_inputs_of, Inputs(shown), answers)
+        for place, page in sorted(shown.originals.items()):
+            inputs = inputs_of(page, mirror.asked_by(archive.db, place))
+            yield one(place, inputs, partial(_made, tools, page, inputs_of))
 
 
-def _made(tools: Tools, page: OriginalPage) -> Page:
-    return Page(page.place, original_page(tools, page))
+def _inputs_of(
+    inputs: Inputs, answers: Answers, page: OriginalPage, asked: str | None
+) -> str | None:
+    return inputs.of(page.place, page, None if asked is None else answers.digest(asked))
+
+
+def _made(tools: Tools, page: OriginalPage, inputs_of: InputsOf) -> Page:
+    with tools.shelf.asked.apart():
+        html = original_page(tools, page)
+        asked = tools.shelf.asked.noted()
+    return Page(page.place, html, inputs_of(page, asked), asked)
 
 
 def original_page(tools: Tools, page: OriginalPage) -> str:
@@ -238,7 +250,7 @@ def _looks(name: str, value: str, tools: Tools, scene: Scene) -> str | None:
 def _change(tree: LexborHTMLParser, tools: Tools, scene: Scene) -> None:
     _drop(tree)
     for node in tree.css("a[href], area[href]"):
-        _lead(node, tools.site, scene)
+        _lead(node, tools, scene)
     for node in tree.css("img"):
         _show(node, tools.shelf, scene)
     for selector, show in (
@@ -310,13 +322,13 @@ def _drop_doubles(tree: LexborHTMLParser) -> None:
             node.unwrap()
 
 
-def _lead(node: LexborNode, site: Site, scene: Scene) -> None:
+def _lead(node: LexborNode, tools: Tools, scene: Scene) -> None:
     """Point a link at an original page, else a reading page, else a kept file, else outside."""
     href = (node.attributes.get("href") or "").strip()
     url = absolute(scene.url, href)
     if href.startswith("#") or not href:
         return
-    spot = (site.originals.find(url) or site.places.find(url)) if url else None
+    spot = _spot(tools, url) if url else None
     if url and spot:
         is_original = "/original/" in spot.place
         fragment = _fragment(url) if is_original else spot.fragment
@@ -329,6 +341,13 @@ def _lead(node: LexborNode, site: Site, scene: Scene) -> None:
         _set(node, "href", url)
     elif urlsplit(href).scheme not in ("mailto", "tel", "http", "https"):
         del node.attrs["href"]
+
+
+def _spot(tools: Tools, url: str) -> Spot | None:
+    for kind, places in ((ORIGINAL, tools.site.originals), (READING, tools.site.places)):
+        for key in places.keys(url):
+            tools.shelf.asked.ask(kind, *key)
+    return tools.site.originals.find(url) or tools.site.places.find(url)
 
 
 def _fragment(url: str) -> str:

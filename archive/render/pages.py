@@ -35,6 +35,9 @@ class Page:
 
     place: str
     html: str
+    inputs: str | None = None
+    """Where only its making tells what it is made from; then also what it `asked`."""
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
@@ -54,20 +55,35 @@ class Places:
     def find(self, url: str) -> Spot | None:
         """Where an absolute address leads in the mirror, or None where it leads outside."""
         address = read_address(url)
-        blog_id = self._blog_of_host.get(address.host) if address else None
-        if address is None or blog_id is None:
+        if address is None:
             return None
-        place = self._place_of_page.get((blog_id, address.page))
-        place = place or self._archive(blog_id, address)
+        found = (self._place_of_page.get(key) for key in self._keys(address))
+        place = next(filter(None, found), None)
         fragment = address.fragment or _asked_comment(url)
         return Spot(place, _anchor(fragment)) if place else None
 
-    def _archive(self, blog_id: str, address: Address) -> str | None:
-        found = _ARCHIVE.fullmatch(address.path)
-        if found is None or address.query:
-            return None
+    def keys(self, url: str) -> tuple[tuple[str, str], ...]:
+        """(blog, page) of each page that an address may lead to, as `all` names them."""
+        address = read_address(url)
+        return self._keys(address) if address else ()
+
+    def _keys(self, address: Address) -> tuple[tuple[str, str], ...]:
+        blog_id = self._blog_of_host.get(address.host)
+        if blog_id is None:
+            return ()
+        found = None if address.query else _ARCHIVE.fullmatch(address.path)
+        if found is None:
+            return ((blog_id, address.page),)
         path = f"/{found[1]}/{found[2]}/" if found[2] else f"/{found[1]}/"
-        return self._place_of_page.get((blog_id, path))
+        return (blog_id, address.page), (blog_id, path)
+
+    def all(self) -> Iterable[tuple[tuple[str, str], str]]:
+        """((blog, page), place) of every page."""
+        return self._place_of_page.items()
+
+    def hosts(self) -> Iterable[tuple[str, str]]:
+        """(host, blog) of every host that leads to a blog."""
+        return self._blog_of_host.items()
 
 
 def _is_plain(path: str) -> bool:

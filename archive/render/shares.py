@@ -52,7 +52,8 @@ def _brought(writer: Writer, planned: Planned) -> Iterator[str]:
         yield from found
         return
     for page in planned.make():
-        writer.write(page.place, page.html.encode("utf-8", "replace"), planned.inputs)
+        inputs = page.inputs or planned.inputs
+        writer.write(page.place, page.html.encode("utf-8", "replace"), inputs, page.asked)
         yield page.place
 
 

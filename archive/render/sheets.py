@@ -10,6 +10,7 @@ from archive.decode import decoded
 from archive.media import KEPT_PATH
 from archive.page_parts import absolute, part_key
 from archive.render import paths
+from archive.render.asked import FILE, Asked
 from archive.render.gate import INLINE_FILE
 from archive.render.scene import Picture
 from archive.store import parts
@@ -28,11 +29,13 @@ class Shelf:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self.asked = Asked()
         self._found: dict[str, Picture | None] = {}
 
     def get(self, key: str, /) -> Picture | None:
         """A part or a picture of a post; None where its file is not here."""
         key = part_key(key)
+        self.asked.ask(FILE, key)
         if key not in self._found:
             self._found[key] = self._look_up(key)
         return self._found[key]
@@ -54,7 +57,9 @@ class Shelf:
 
     def sheet(self, url: str) -> tuple[str, str] | None:
         """(text, address that it came from) of a kept style sheet."""
-        part: KeptPart | None = parts.kept_at(self._archive.db, part_key(url))
+        key = part_key(url)
+        self.asked.ask(FILE, key)
+        part: KeptPart | None = parts.kept_at(self._archive.db, key)
         if part is None or part.kind != "style" or not KEPT_PATH.fullmatch(part.path):
             return None
         try:
@@ -71,7 +76,7 @@ class Sheets:
         self._folder = folder
         self._shelf = shelf
         self._writer = writer
-        self._places: dict[tuple[str, str], str | None] = {}
+        self._places: dict[tuple[str, str], tuple[str | None, set[bytes]]] = {}
 
     def linked(self, url: str) -> str | None:
         """Place of a sheet that a page links; None where it is not kept or holds nothing."""
@@ -83,9 +88,14 @@ class Sheets:
         # The same sheet stands in every page of a blog, and mostly names only whole addresses.
         folder = base.rpartition("/")[0]
         known = (hashlib.sha256(css.encode("utf-8", "replace")).hexdigest(), folder)
+        asked = self._shelf.asked
         if known not in self._places:
-            self._places[known] = self._write(self._clean(css, base, 0))
-        return self._places[known]
+            with asked.apart() as keys:
+                place = self._write(self._clean(css, base, 0))
+            self._places[known] = place, keys
+        place, keys = self._places[known]
+        asked.keys |= keys
+        return place
 
     def _write(self, clean: str) -> str | None:
         if not clean:

@@ -72,16 +72,19 @@ class Writer:
         others = self._noted.keys() - self.files.keys() - self._current
         return sorted(place for place in others if not (self._root / place).is_file())
 
-    def write(self, place: str, body: bytes, inputs: str | None = None) -> bool:
+    def write(
+        self, place: str, body: bytes, inputs: str | None = None, asked: str | None = None
+    ) -> bool:
         """Write a file unless it already holds these bytes; say whether it was written.
 
         :param inputs: digest of what it was made from.
+        :param asked: what its making looked up.
 
         :raises ArchiveError: the folder cannot be written, or a part of the path is a symlink.
         """
         target = self._root / place
         is_first = place not in self.files
-        self.files[place] = Noted(inputs, hashlib.sha256(body).hexdigest(), len(body))
+        self.files[place] = Noted(inputs, hashlib.sha256(body).hexdigest(), len(body), asked)
         try:
             self._make_folder(target.parent)
             if not (is_first and target.parent in self._made) and _holds(target, body):

@@ -122,14 +122,14 @@ class Listing:
         return kind == "post" and self.is_sitemap_whole()
 
     def _row(self, kind: str) -> Mapping[str, Any] | None:
-        # A run that came to its end in the second in which this one began proves nothing of it.
+        # Not by the time alone: a run may begin in the second in which another came to its end.
         query = """SELECT listings.* FROM listings JOIN crawls ON crawls.id = listings.crawl
-        WHERE crawls.blog = ? AND listings.kind = ? AND read_at >= ?
-          AND (crawls.id = coalesce(?, crawls.id) OR finished_at IS NULL
-            OR outcome = 'interrupted' OR reason IS NOT NULL)
+        WHERE crawls.blog = ? AND listings.kind = ? AND read_at >= ? AND crawls.id >
+          (SELECT coalesce(max(id), 0) FROM crawls AS done WHERE done.blog = crawls.blog
+            AND done.id < coalesce(?, 0) AND done.finished_at IS NOT NULL
+            AND done.outcome <> 'interrupted' AND done.reason IS NULL)
         ORDER BY crawl DESC LIMIT 1"""
-        began = timestamp(self.began)
-        return one(self.db, query, [self.blog, kind, began, self.crawl])
+        return one(self.db, query, [self.blog, kind, timestamp(self.began), self.crawl])
 
     def _is_broken(self, kind: str) -> bool:
         query = """SELECT 1 FROM targets WHERE blog = ? AND kind = ?

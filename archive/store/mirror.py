@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -21,6 +21,8 @@ class Noted:
     """Digest of all that it was made from; None where it is made every time."""
     sha256: str
     n_bytes: int
+    asked: str | None = None
+    """What it asked for while it was made (`archive/render/asked.py`); not read back with all."""
 
 
 def noted(db: Database) -> dict[str, Noted]:
@@ -34,8 +36,9 @@ def noted(db: Database) -> dict[str, Noted]:
 def note(db: Database, files: Mapping[str, Noted]) -> None:
     """Note files that are in their places."""
     db.conn.executemany(
-        "INSERT OR REPLACE INTO mirror_files (place, inputs, sha256, n_bytes) VALUES (?, ?, ?, ?)",
-        ((place, one.inputs, one.sha256, one.n_bytes) for place, one in files.items()),
+        "INSERT OR REPLACE INTO mirror_files (place, inputs, sha256, n_bytes, asked)"
+        " VALUES (?, ?, ?, ?, ?)",
+        ((place, *astuple(one)) for place, one in files.items()),
     )
 
 
@@ -91,11 +94,10 @@ def writings(db: Database, blog: str) -> Iterator[tuple[int, list[tuple[bytes | 
         yield author, [(sha256, post) for _, sha256, post in written]
 
 
-def files_of(db: Database) -> list[tuple[object, ...]]:
-    """Every picture and page part, with the file that it is shown with."""
-    query = """SELECT key, state, path FROM media UNION ALL SELECT key, state, path FROM parts
-    ORDER BY 1, 2, 3"""
-    return [tuple(row) for row in db.execute(query)]
+def asked_by(db: Database, place: str) -> str | None:
+    """What a page asked for when it was made last; None where nothing is noted."""
+    row = db.execute("SELECT asked FROM mirror_files WHERE place = ?", [place]).fetchone()
+    return row[0] if row else None
 
 
 def films_of(db: Database) -> list[tuple[object, ...]]:

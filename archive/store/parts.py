@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -140,6 +141,19 @@ def kept_picture(db: Database, key: str) -> tuple[str, str] | None:
     query = """SELECT path, mime FROM media_uses JOIN media ON media.id = media_uses.media
     WHERE state = 'kept' AND shown_url IN (?, ?, ?)"""
     return next(iter(db.execute(query, [key, f"http:{key}", f"https:{key}"])), None)
+
+
+def kept_files_by_key(db: Database) -> Iterator[tuple[str, str]]:
+    """(`part_key`, what is there) of all that `kept_at` and `kept_picture` find."""
+    yield from db.execute(
+        "SELECT key, kind || ' ' || path || ' ' || coalesce(found_url, url) FROM parts"
+        " WHERE state = 'kept'"
+    )
+    for url, path in db.execute(
+        """SELECT DISTINCT shown_url, path FROM media_uses JOIN media ON media.id = media
+        WHERE state = 'kept'"""
+    ):
+        yield re.sub("^https?:", "", url), path
 
 
 def embedded(db: Database) -> tuple[KeptPart, ...]:

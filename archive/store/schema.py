@@ -79,6 +79,12 @@ def add_unanswered(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0011-mirror-asked")
+def add_asked(db: Database) -> None:
+    """Note what original pages looked up while they were made."""
+    catch_up(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 

@@ -404,7 +404,8 @@ CREATE TABLE mirror_files (
   place TEXT PRIMARY KEY,         -- path of a file under the archive folder, as `render` wrote it
   inputs TEXT,                    -- digest of all that it was made from; null where it is made every time
   sha256 TEXT NOT NULL,           -- digest of the file
-  n_bytes INTEGER NOT NULL        -- its size
+  n_bytes INTEGER NOT NULL,       -- its size
+  asked TEXT                      -- what its making looked up, as short digests; null where its inputs are known before
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE row_digests (
   kept TEXT NOT NULL,             -- table of the row

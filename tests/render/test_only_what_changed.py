@@ -6,6 +6,8 @@ import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from scraper.demo import DemoWorld
 from scraper.run import Outside
 
 QUICK = CrawlSection(delay=0.0, connections=2, tries=2, full_every=0)
+PLAIN = CrawlSection(delay=0.0, connections=2, tries=2, full_every=0, page_parts=False)
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +97,43 @@ def test_after_an_edit_and_a_comment_the_same_lies_there_as_from_nothing(
     assert {place: after[place] for place in fresh if place != manifest} == {
         place: fresh[place] for place in fresh if place != manifest
     }
+
+
+def test_a_new_post_makes_only_those_original_pages_again_that_ask_for_it(
+    folder: Path, clock: Clock, world: DemoWorld, tmp_path: Path
+) -> None:
+    """A byte of one that lay there before is changed: it would be put right if it were made."""
+    blog, later = world.blogs[0], replace(clock, now=lambda: clock.now() + timedelta(days=1))
+    path = next((folder / "mirror").rglob(f"original/*/*/{Path(blog.post(7).path).name}"))
+    sound = path.read_bytes()
+    path.write_bytes(sound.replace(b"</html>", b"</HTML>"))
+    blog.publish("Swifts", f'<p>They came back, as <a href="{blog.post_url(2)}">then</a>.</p>')
+    with Archive.open_for_writing(folder) as archive:
+        crawl(archive, blog.home_url, QUICK, Outside(later, world.connect_to))
+        render_mirror(archive)
+    fresh = from_nothing(folder, tmp_path / "nothing")
+    assert path.read_bytes() != sound
+    path.write_bytes(sound)
+    after = bytes_of(folder)
+    del after["mirror/manifest-sha256.txt"], fresh["mirror/manifest-sha256.txt"]
+    assert {place: after[place] for place in fresh} == fresh
+
+
+def test_a_page_part_that_comes_later_makes_the_pages_again_that_show_it(
+    clock: Clock, world: DemoWorld, tmp_path: Path
+) -> None:
+    blog, root = world.blogs[0], tmp_path / "archive"
+    later = replace(clock, now=lambda: clock.now() + timedelta(days=1))
+    with Archive.open_for_writing(root) as archive:
+        crawl(archive, blog.home_url, PLAIN, Outside(clock, world.connect_to))
+        render_mirror(archive)
+        before = bytes_of(root)
+        crawl(archive, blog.home_url, QUICK, Outside(later, world.connect_to))
+        render_mirror(archive)
+    after, fresh = bytes_of(root), from_nothing(root, tmp_path / "nothing")
+    pages = [place for place in before if "/original/" in place and place.endswith(".html")]
+    assert sum(before[place] != after[place] for place in pages) > len(pages) // 2
+    assert {p: after[p] for p in pages} == {p: fresh[p] for p in pages}
 
 
 def test_a_rendering_tells_of_a_link_that_leads_nowhere(folder: Path) -> None:

@@ -1,0 +1,76 @@
+"""What a page asked for while it was made: it is made again only where an answer is another.
+
+What an original page links and shows stands in no table. So its making notes, as short digests,
+every address that it looked up, found or not, and the next rendering looks up the same again.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archive.render.gather import Site
+
+_N_BYTES: Final = 8
+READING, ORIGINAL, FILE = "reading", "original", "file"
+
+
+def key_of(kind: str, *names: str) -> bytes:
+    """What stands for one question: a page of the mirror, or a kept file."""
+    told = "\0".join((kind, *names)).encode(errors="replace")
+    return blake2b(told, digest_size=_N_BYTES).digest()
+
+
+class Asked:
+    """The questions of one page, or of a sheet that several pages share."""
+
+    def __init__(self) -> None:
+        self.keys: set[bytes] = set()
+
+    def ask(self, kind: str, *names: str) -> None:
+        """Note a question."""
+        self.keys.add(key_of(kind, *names))
+
+    @contextmanager
+    def apart(self) -> Iterator[set[bytes]]:
+        """Note the questions of a block by themselves."""
+        before, self.keys = self.keys, set()
+        try:
+            yield self.keys
+        finally:
+            self.keys = before
+
+    def noted(self) -> str:
+        """All questions, as a note that `Answers.digest` reads."""
+        return b64encode(b"".join(sorted(self.keys))).decode()
+
+
+class Answers:
+    """What the mirror that is being planned answers."""
+
+    def __init__(self, site: Site, kept_files: Iterable[tuple[str, str]]) -> None:
+        """Take in all places, and kept files by the keys that they are found under."""
+        found: dict[bytes, list[str]] = defaultdict(list)
+        for kind, places in ((READING, site.places), (ORIGINAL, site.originals)):
+            for key, place in places.all():
+                found[key_of(kind, *key)].append(place)
+        for name, file in kept_files:
+            found[key_of(FILE, name)].append(file)
+        self._found = found
+        self._hosts = repr([*site.places.hosts(), *site.originals.hosts()])
+
+    def digest(self, noted: str) -> str:
+        """Digest of the answers to noted questions."""
+        told = blake2b(self._hosts.encode(), digest_size=16)
+        keys = b64decode(noted)
+        for at in range(0, len(keys), _N_BYTES):
+            key = keys[at : at + _N_BYTES]
+            told.update(repr((key, sorted(self._found.get(key, ())))).encode())
+        return told.hexdigest()
