@@ -63,14 +63,15 @@ class Answers:
                 found[key_of(kind, *key)].append(place)
         for name, file in kept_files:
             found[key_of(FILE, name)].append(file)
-        self._found = found
-        self._hosts = repr([*site.places.hosts(), *site.originals.hosts()])
+        self._said = {
+            key: key + repr(sorted(all_)).encode(errors="replace") for key, all_ in found.items()
+        }
+        hosts = [*site.places.hosts(), *site.originals.hosts()]
+        self._hosts = repr(hosts).encode(errors="replace")
 
     def digest(self, noted: str) -> str:
-        """Digest of the answers to noted questions."""
-        told = blake2b(self._hosts.encode(), digest_size=16)
+        """Digest of the answers to noted questions; one without an answer adds nothing."""
         keys = b64decode(noted)
-        for at in range(0, len(keys), _N_BYTES):
-            key = keys[at : at + _N_BYTES]
-            told.update(repr((key, sorted(self._found.get(key, ())))).encode())
-        return told.hexdigest()
+        asked = (keys[at : at + _N_BYTES] for at in range(0, len(keys), _N_BYTES))
+        told = filter(None, map(self._said.get, asked))
+        return blake2b(b"".join((self._hosts, *told)), digest_size=16).hexdigest()
