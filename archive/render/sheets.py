@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archive import styles
 from archive.decode import decoded
+from archive.errors import ArchiveError
 from archive.media import KEPT_PATH
 from archive.page_parts import absolute, part_key
 from archive.render import paths
@@ -53,14 +54,24 @@ class Shelf:
         return paths.relative(place, file.path) if file and file.path else None
 
     def sheet(self, url: str) -> tuple[str, str] | None:
-        """(text, address that it came from) of a kept style sheet."""
+        """(text, address that it came from) of a kept style sheet.
+
+        :raises ArchiveError: its file cannot be read.
+        """
         part: KeptPart | None = parts.kept_at(self._archive.db, part_key(url))
         if part is None or part.kind != "style" or not KEPT_PATH.fullmatch(part.path):
             return None
+        path = self._archive.root / part.path
         try:
-            body = (self._archive.root / part.path).read_bytes()
-        except OSError:
+            body = path.read_bytes()
+        except FileNotFoundError:
             return None  # told by `verify`
+        except OSError as error:
+            # The page would be noted as made, and stay without its looks when the disk is well.
+            raise ArchiveError(
+                f"{path}: cannot be read ({error.strerror or error}); see that the disk works, then"
+                " run 'blogarchive render'; 'blogarchive verify --repair' fetches it again"
+            ) from error
         return decoded(body, part.mime).text, part.url
 
 
