@@ -13,8 +13,10 @@ import gc
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -30,6 +32,8 @@ KINDS = (
     *("ftruncate", "rename", "mkdir", "unlink"),
 )
 """In the order of `enum kind`."""
+LONGEST = 300
+"""Seconds after which a command that hangs is killed."""
 SOURCE = Path(__file__).with_suffix(".c")
 
 
@@ -127,11 +131,14 @@ def main(library: str, *warming: str) -> None:
 
 
 def _speak(play: Play) -> None:
+    signal.alarm(LONGEST)
     code = 1
     try:
         speak(play.words, play.told)
     except SystemExit as end:
         code = int(end.code or 0)
+    except BaseException:  # noqa: BLE001 -- told as the interpreter tells it
+        traceback.print_exc()
     finally:
         sys.stderr.flush()
         os._exit(code)

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.store.connection import Archive
+from archive.store.connection import DATABASE_NAME, Archive
 from archive.whole import PARTIAL
 
 _UNTOLD = {"crawls": {"report"}, "requests": {"seconds"}}
@@ -47,6 +47,8 @@ def _rows(folder: Path) -> Iterator[str]:
         (str(path.stat().st_mtime_ns), path.name)
         for path in (folder / "mirror").glob("*/search/index/*")
     ]
+    if not (folder / DATABASE_NAME).exists():
+        return  # not even made
     with Archive.open(folder) as archive:
         for (table,) in archive.db.execute(_TABLES).fetchall():
             rows = archive.db.execute(f"SELECT * FROM {table}")
