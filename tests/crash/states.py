@@ -1,7 +1,7 @@
 """Whether two broken runs left the very same archive: then the next run need be played but once.
 
 Both must have run with the same clock, as `failing_calls` lets them. What may differ is how long
-something took, and which process wrote.
+something took, which process wrote, and in which words the run told what had gone wrong.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from archive.store.connection import DATABASE_NAME, Archive
 from archive.whole import PARTIAL
 
-_UNTOLD = {"crawls": {"report"}, "requests": {"seconds"}}
+_UNTOLD = {"crawls": {"report", "reason"}, "requests": {"seconds"}}
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'entry_words_%'"
 _WRITER = re.compile(rf"(?<=/{re.escape(PARTIAL)}/)[\d.]+")
 
@@ -63,4 +63,7 @@ def _told(table: str, columns: list[str], row: tuple[object, ...]) -> list[objec
     untold = _UNTOLD.get(table, set())
     if table == "row_digests" and row[0] == "crawls":  # of a report, which tells seconds
         untold = {"sha256"}
-    return [value for name, value in zip(columns, row, strict=True) if name not in untold]
+    return [
+        value is not None if name in untold else value
+        for name, value in zip(columns, row, strict=True)
+    ]
