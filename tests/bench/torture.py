@@ -3,7 +3,7 @@
 python -m tests.bench.torture [POINTS [START [PART [FOLDER]]]]
 
 POINTS: so many, spread over all calls; 0 for all. START: `first` (beside another blog), `new`, ...
-PART: `1/2` plays every second point; another process may play `2/2`. FOLDER: where it is played;
+PART: `1/2` plays half the points; another process may play `2/2`. FOLDER: where it is played;
 /dev/shm is the fastest. The points come in random order; Ctrl-C ends it and tells what came of them
 so far.
 """
@@ -48,6 +48,7 @@ def main(n_points: str = "0", start: str = "first", part: str = "1/1", where: st
 def _in_turn(points: Sequence[Point], part: str) -> list[Point]:
     nth, n_parts = map(int, part.split("/"))
     mixed = random.Random(1).sample(points, len(points))
+    # Two at a time: of two calls that follow each other one meets a broken disk, one a full one.
     return [point for point in mixed if point.nth // 2 % n_parts == nth - 1]
 
 

@@ -107,7 +107,10 @@ def forking(root: Path, warming: Sequence[str]) -> Iterator[Forks]:
     subprocess.run([*line, "-ldl"], check=True)
     line = [sys.executable, "-m", __name__, str(library), *warming]
     preloaded = {**os.environ, "LD_PRELOAD": str(library)}
-    with subprocess.Popen(line, stdin=PIPE, stdout=PIPE, text=True, env=preloaded) as running:
+    root_of_tests = SOURCE.parents[2]
+    with subprocess.Popen(
+        line, stdin=PIPE, stdout=PIPE, text=True, env=preloaded, cwd=root_of_tests
+    ) as running:
         yield Forks(running)
 
 
@@ -116,7 +119,7 @@ def main(library: str, *warming: str) -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     assert run(cli, warming) == 0
-    gc.freeze()  # what was imported is there for good: a third of a child's time
+    gc.freeze()  # what was imported is there for good: no child looks through it
     for line in sys.stdin:
         play = Play(**json.loads(line))
         failure = Failure(play.kind, play.nth)
