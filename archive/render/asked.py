@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _N_BYTES: Final = 8
 READING, ORIGINAL, FILE = "reading", "original", "file"
+LOST: Final = bytes(_N_BYTES)
+"""Stands for a kept file that was not there: it may come back and change no answer."""
 
 
 def key_of(kind: str, *names: str) -> bytes:
@@ -47,8 +49,10 @@ class Asked:
         finally:
             self.keys = before
 
-    def noted(self) -> str:
-        """All questions, as a note that `Answers.digest` reads."""
+    def noted(self) -> str | None:
+        """All questions, as a note that `Answers.digest` reads; None where they do not tell all."""
+        if LOST in self.keys:
+            return None
         return b64encode(b"".join(sorted(self.keys))).decode()
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from archive import styles
 from archive.decode import decoded
+from archive.errors import ArchiveError
 from archive.media import KEPT_PATH
 from archive.page_parts import absolute, part_key
 from archive.render import paths
-from archive.render.asked import FILE, Asked
+from archive.render.asked import FILE, LOST, Asked
 from archive.render.gate import INLINE_FILE
 from archive.render.scene import Picture
 from archive.store import parts
@@ -56,16 +57,27 @@ class Shelf:
         return paths.relative(place, file.path) if file and file.path else None
 
     def sheet(self, url: str) -> tuple[str, str] | None:
-        """(text, address that it came from) of a kept style sheet."""
+        """(text, address that it came from) of a kept style sheet.
+
+        :raises ArchiveError: its file cannot be read.
+        """
         key = part_key(url)
         self.asked.ask(FILE, key)
         part: KeptPart | None = parts.kept_at(self._archive.db, key)
         if part is None or part.kind != "style" or not KEPT_PATH.fullmatch(part.path):
             return None
+        path = self._archive.root / part.path
         try:
-            body = (self._archive.root / part.path).read_bytes()
-        except OSError:
+            body = path.read_bytes()
+        except FileNotFoundError:
+            self.asked.keys.add(LOST)
             return None  # told by `verify`
+        except OSError as error:
+            # The page would be noted as made, and stay without its looks when the disk is well.
+            raise ArchiveError(
+                f"{path}: cannot be read ({error.strerror or error}); see that the disk works, then"
+                " run 'blogarchive render'; 'blogarchive verify --repair' fetches it again"
+            ) from error
         return decoded(body, part.mime).text, part.url
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash.failing_calls import why_not
 from tests.crash.stage import staged
-from tests.crash.torture import Tally, points, spread, torture, why_not
+from tests.crash.torture import Tally, spread, tortured
 
 N_POINTS = 40
 
@@ -17,10 +18,9 @@ def test_calls_that_fail_once(tmp_path: Path) -> None:
     if reason := why_not():
         pytest.skip(reason)
     tally = Tally()
-    with staged(tmp_path, connections=1) as stage:
-        start = stage.starts[0]
-        found = points(stage, start)
-        torture(stage, start, spread(found, N_POINTS), tally)
+    with staged(tmp_path, connections=1) as stage, tortured(stage, "first") as torture:
+        for point in spread(torture.points(), N_POINTS):
+            torture.play(point, tally)
     print(tally)
     assert tally.faults == []
     assert tally.hit.total() > 0.8 * N_POINTS

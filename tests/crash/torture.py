@@ -1,45 +1,38 @@
 """Every write, rename, fsync and request of a crawl fails once, in turn.
 
-The faults are the kernel's: strace traces a crawl once, to number its calls on the archive's
-folder, then runs it again for each of them, and lets that call fail. It counts calls by thread, so
-where several threads make an n-th call of one kind, all of these fail.
+A run is played once undisturbed, to count its calls on the archive's folder, then again for each
+of them, and that call fails (`failing_calls.py`). Calls are counted over all threads of a run:
+which of two threads makes the n-th may differ from run to run, but each n comes.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import EXIT_CODES
+from archive.render.paths import MANIFEST
+from tests.crash.failing_calls import NONE, Failure, Forks, Play, Played, forking
 from tests.crash.kills import lost_or_half
-from tests.crash.stage import QUIET, Stage, Start, differences, end_of, problems_of
+from tests.crash.stage import QUIET, End, Stage, Start, differences, end_of, problems_of
+from tests.crash.states import state_of
 
-CALLS = (
-    *("openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate"),
-    *("rename", "renameat", "renameat2", "mkdir", "unlink"),
-)
-_CALL = re.compile(r"(\d+) +(\w+)\(")
 REQUEST = "request"
+GROWING = ("captures", "findings")
+"""Rows that a run has more of, where it had to ask elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Point:
-    """One call to fail: the n-th of its name in its thread, or the n-th request."""
+    """One call to fail: the n-th of its kind, or the n-th request."""
 
     name: str
     nth: int
-
-    @property
-    def fault(self) -> str:
-        """What strace injects: by turns a broken and a full disk."""
-        error = ("EIO", "ENOSPC")[self.nth % 2]
-        return f"inject={self.name}:error={error}:when={self.nth}"
 
 
 @dataclass(slots=True)
@@ -47,10 +40,12 @@ class Tally:
     """What came of all points."""
 
     tried: Counter[str] = field(default_factory=Counter)
-    """By the name of the call."""
+    """By the kind of the call."""
     hit: Counter[str] = field(default_factory=Counter)
-    """Those whose fault fell on the archive's folder."""
+    """Those that the run came to."""
     codes: Counter[int] = field(default_factory=Counter)
+    n_remembered: int = 0
+    """Those that left an archive as another had, from which the next run had come to a good end."""
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -58,35 +53,119 @@ class Tally:
         codes = ", ".join(f"{code}: {n}" for code, n in sorted(self.codes.items()))
         return (
             f"{self.tried.total()} points, {self.hit.total()} hit ({names});"
-            f" exit codes {codes}; faults: {len(self.faults)}"
+            f" exit codes {codes}; {self.n_remembered} left what another had left, so that the next"
+            f" run was not played again; faults: {len(self.faults)}"
         )
 
+    def add(self, other: Tally) -> None:
+        """Count what came of other points too."""
+        self.tried += other.tried
+        self.hit += other.hit
+        self.codes += other.codes
+        self.n_remembered += other.n_remembered
+        self.faults += other.faults
 
-def why_not() -> str:
-    """Why no call can be made to fail here; empty where it can."""
-    if shutil.which("strace") is None:
-        return "no strace here: apt-get install strace"
-    asked = ["strace", "-qq", "-e", "trace=fsync", "-o", "/dev/null", "true"]
-    tried = subprocess.run(asked, capture_output=True, text=True, check=False)
-    return f"strace may not trace here: {tried.stderr.strip()}" if tried.returncode else ""
+
+@dataclass(slots=True)
+class Torture:
+    """One start, played again and again."""
+
+    stage: Stage
+    start: Start
+    forks: Forks
+    moment: int
+    """When every broken run is played; the next one comes a minute later."""
+    good: set[str] = field(default_factory=set)
+    """States from which the next run came to a good end."""
+
+    def points(self) -> list[Point]:
+        """Every call of an undisturbed run on its archive's folder, and every request."""
+        folder = Path(shutil.copytree(self.start.folder, self.stage.root / "counted"))
+        played = self._run(folder, Point(REQUEST, 0))
+        assert played.code == QUIET, self.stage.said()
+        shutil.rmtree(folder)
+        counts = {**played.counts, REQUEST: self.start.end.n_requests}
+        return [Point(name, nth) for name, n in counts.items() for nth in range(1, n + 1)]
+
+    def play(self, point: Point, tally: Tally) -> None:
+        """Let a call fail, look at what is left, and let the next run go on with it."""
+        folder = Path(shutil.copytree(self.start.folder, self.stage.root / "tortured"))
+        tally.faults += [f"{point}: {fault}" for fault in self._play(folder, point, tally)]
+        shutil.rmtree(folder)
+
+    def _play(self, folder: Path, point: Point, tally: Tally) -> Iterator[str]:
+        played = self._run(folder, point)
+        n_made = {**played.counts, REQUEST: self.stage.asked.n_asked}[point.name]
+        tally.tried[point.name] += 1
+        tally.hit[point.name] += n_made >= point.nth
+        tally.codes[played.code] += 1
+        yield from _as_told(played.code, self.stage.said())
+        yield from lost_or_half(self.stage, self.start, folder, {})
+        state = state_of(folder, self.stage.root / "state")
+        if state in self.good:
+            tally.n_remembered += 1
+            return
+        faults = list(self._of_the_next(folder, is_request=point.name == REQUEST))
+        yield from faults
+        if not faults and point.name != REQUEST:  # these are forgiven more
+            self.good.add(state)
+
+    def _of_the_next(self, folder: Path, *, is_request: bool) -> Iterator[str]:
+        code = self._run(folder, Point(REQUEST, 0), later=60).code
+        if code != QUIET:
+            yield f"the next run ended with {code}: {self.stage.said()}"
+        found = end_of(folder)
+        names = differences(found, self.start.end)
+        for name in self._not_innocent(folder, found, names) if is_request else names:
+            yield f"in the end {name} differs"
+        for problem in problems_of(folder, self.start.end):
+            yield f"in the end {problem}"
+
+    def _not_innocent(self, folder: Path, found: End, names: Sequence[str]) -> Iterator[str]:
+        """What of the differences one request without an answer does not excuse.
+
+        That it got no answer stays told. Where it was a listing, the run asked others, and kept
+        their answers too. And what came later is numbered later, which search pages show and the
+        order of their scripts follows (`archive/store/searchable.py`). So nothing may lack, and the
+        mirror must be what these rows make in an empty folder.
+        """
+        for name in names:
+            told = set(self.start.end.rows.get(name, ())) - set(found.rows.get(name, ()))
+            if name in found.rows and name != "tries" and (name not in GROWING or told):
+                yield name
+        if any(name in found.mirror or name in self.start.end.mirror for name in names):
+            anew = self._rendered_anew(folder)
+            for name in differences(found, anew):
+                if name not in found.rows and not _is_of_former_sheets(name, found, anew):
+                    yield name
+
+    def _rendered_anew(self, folder: Path) -> End:
+        copy = self.stage.root / "anew"
+        shutil.copytree(folder, copy)
+        shutil.rmtree(copy / "mirror")
+        code = self.stage.run(copy, ("render",))
+        assert code == QUIET, self.stage.said()
+        end = end_of(copy)
+        shutil.rmtree(copy)
+        return end
+
+    def _run(self, folder: Path, point: Point, later: int = 0) -> Played:
+        is_request = point.name == REQUEST
+        self.stage.asked.begin(point.nth if is_request else 0)
+        failure = NONE if is_request else Failure(point.name, point.nth)
+        words = self.stage.words(folder, self.start.words)
+        told, moment = str(self.stage.told), self.moment + later
+        return self.forks.play(Play(words, told, str(folder), failure.kind, failure.nth, moment))
 
 
-def points(stage: Stage, start: Start) -> list[Point]:
-    """Every call of an undisturbed run on its archive's folder, and every request."""
-    folder = Path(shutil.copytree(start.folder, stage.root / "traced"))
-    traced = _strace(stage, folder, start, ("-e", f"trace={','.join(CALLS)}"))
-    assert traced.returncode == QUIET, traced.stderr
-    shutil.rmtree(folder)
-    counts: Counter[tuple[str, str]] = Counter()
-    found = {Point(REQUEST, nth) for nth in range(1, start.end.n_requests + 1)}
-    for line in (stage.root / "strace.txt").read_text("utf-8", "replace").splitlines():
-        call = _CALL.match(line)
-        if call is None:
-            continue
-        counts[call[1], call[2]] += 1
-        if f"{folder}/" in line:
-            found.add(Point(call[2], counts[call[1], call[2]]))
-    return sorted(found)
+@contextmanager
+def tortured(stage: Stage, name_of_start: str) -> Iterator[Torture]:
+    """A start, and the process that plays it."""
+    start = next(start for start in stage.starts if start.name == name_of_start)
+    warm = Path(shutil.copytree(start.folder, stage.root / "warm"))
+    stage.asked.begin()
+    with forking(stage.root, stage.words(warm, start.words)) as forks:
+        yield Torture(stage, start, forks, int(time.time()) + 60)
 
 
 def spread(all_points: Sequence[Point], n_points: int) -> list[Point]:
@@ -102,54 +181,21 @@ def spread(all_points: Sequence[Point], n_points: int) -> list[Point]:
     return sorted(chosen)
 
 
-def torture(stage: Stage, start: Start, chosen: Sequence[Point], tally: Tally) -> None:
-    """Let one call after the other fail."""
-    for point in chosen:
-        folder = Path(shutil.copytree(start.folder, stage.root / "tortured"))
-        for fault in _play(stage, start, folder, point, tally):
-            tally.faults.append(f"{point}: {fault}")
-        shutil.rmtree(folder)
-
-
-def _play(stage: Stage, start: Start, folder: Path, point: Point, tally: Tally) -> Iterator[str]:
-    tally.tried[point.name] += 1
-    if point.name == REQUEST:
-        code, told = stage.run(folder, start.words, fails_at=point.nth), stage.said()
-        tally.hit[point.name] += stage.asked.n_asked >= point.nth
-    else:
-        options = ("-e", f"trace={point.name}", "-e", point.fault)
-        run = _strace(stage, folder, start, options)
-        code, told = run.returncode, run.stderr
-        tally.hit[point.name] += _has_hit(stage, folder)
-    tally.codes[code] += 1
+def _as_told(code: int, told: str) -> Iterator[str]:
     if code not in EXIT_CODES or "Traceback" in told:
         yield f"exit code {code}: {told[-3000:]}"
     if code and "error: " not in told and "partial" not in told and "interrupted" not in told:
         yield f"exit code {code} without a sentence: {told[-1000:]}"
-    yield from lost_or_half(stage, start, folder, {})
-    code = stage.run(folder, start.words)
-    if code != QUIET:
-        yield f"the next run ended with {code}: {stage.said()}"
-    for name in differences(end_of(folder), start.end):
-        if name == "tries" and point.name == REQUEST:
-            continue  # that it gave no answer once stays told
-        yield f"in the end {name} differs"
-    for problem in problems_of(folder, start.end):
-        yield f"in the end {problem}"
 
 
-def _strace(
-    stage: Stage, folder: Path, start: Start, options: Sequence[str]
-) -> subprocess.CompletedProcess[str]:
-    stage.asked.begin()
-    out = str(stage.root / "strace.txt")
-    line = ["strace", "-f", "-y", "-qq", "-s", "1", "--seccomp-bpf", "-o", out, *options]
-    line += [sys.executable, "-m", "scraper", *stage.words(folder, start.words)]
-    return subprocess.run(
-        line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
-    )
+def _is_of_former_sheets(name: str, found: End, anew: End) -> bool:
+    """Whether only style sheets that no page names any more are more than what is made anew.
 
-
-def _has_hit(stage: Stage, folder: Path) -> bool:
-    lines = (stage.root / "strace.txt").read_text("utf-8", "replace").splitlines()
-    return any("(INJECTED)" in line and f"{folder}" in line for line in lines)
+    A look of which a part came later has another sheet, named by its bytes; the former one stays,
+    as files of a mirror do.
+    """
+    if name == MANIFEST:
+        lines = (set(end.mirror[name].decode().splitlines()) for end in (found, anew))
+        places = {line.partition("  ")[2] for line in set.__xor__(*lines)}
+        return all(_is_of_former_sheets(place, found, anew) for place in places)
+    return "/original/style/" in name and name not in anew.mirror

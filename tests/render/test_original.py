@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from archive import media
+from archive.errors import ArchiveError
 from archive.model import Capture
+from archive.page_parts import Part
 from archive.render.site import render_mirror
+from archive.store import parts
 from archive.store.captures import Captures
 from tests.payloads import PAYLOADS, REFRESH
 from tests.render.world import World
@@ -68,6 +73,37 @@ def test_what_hides_a_page_until_a_script_has_run_goes(world: World) -> None:
         assert gone not in html
     (sheet,) = (world.root / "mirror/seed.blogspot.com/original/style").iterdir()
     assert sheet.read_text("utf-8") == "p{color:red}\n"
+
+
+def test_a_page_is_not_made_without_a_sheet_that_cannot_be_read(world: World) -> None:
+    html = '<head><link rel="stylesheet" href="/looks.css"></head><p>words</p>'
+    place = world.root / "mirror/seed.blogspot.com/original/2020/12/seed.html"
+    assert "stylesheet" not in shown(world, html)
+    kept = keep_sheet(world, "https://seed.blogspot.com/looks.css", b"p{color:red}")
+    sheet = kept.read_bytes()
+    kept.unlink()
+    kept.mkdir()  # reading it fails, and not because it is not there
+    with pytest.raises(ArchiveError, match=f"{kept.name}: cannot be read"):
+        render_mirror(world.archive)
+    kept.rmdir()
+    render_mirror(world.archive)
+    assert "stylesheet" not in place.read_text("utf-8"), "lost, as `verify` tells"
+    kept.write_bytes(sheet)
+    render_mirror(world.archive)
+    assert "stylesheet" in place.read_text("utf-8")
+
+
+def keep_sheet(world: World, url: str, css: bytes) -> Path:
+    """Keep a style sheet that pages link; gives its file."""
+    file = media.keep(world.root, css)
+    moment = datetime(2024, 3, 3, tzinfo=UTC)
+    with world.archive.transaction() as db:
+        (blog,) = db.execute("SELECT id FROM blogs").fetchone()
+        parts.want(db, blog, [Part("style", url)], moment)
+        (wanted,) = parts.wanted(db, blog)
+        values = {"sha256": file.sha256, "path": file.path, "mime": "text/css"}
+        parts.keep(db, wanted.part_id, {**values, "n_bytes": len(css)}, moment)
+    return world.root / file.path
 
 
 def test_a_post_without_a_page_of_its_own_says_so(world: World) -> None:
