@@ -102,6 +102,7 @@ def test_ctrl_c_finishes_the_answer_in_hand_and_the_next_run_goes_on(tmp_path: P
         assert archive.db.table("posts").count >= 30
 
 
+@pytest.mark.slow
 def test_the_demo_shows_a_storm_and_what_is_kept_all_the_same(tmp_path: Path) -> None:
     run = blogarchive("demo", "--weather", "stormy", "--posts", "3", "d", cwd=tmp_path)
     assert run.returncode == 0, run.stderr

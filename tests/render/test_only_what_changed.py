@@ -119,6 +119,7 @@ def test_a_new_post_makes_only_those_original_pages_again_that_ask_for_it(
     assert {place: after[place] for place in fresh} == fresh
 
 
+@pytest.mark.slow
 def test_a_page_part_that_comes_later_makes_the_pages_again_that_show_it(
     clock: Clock, world: DemoWorld, tmp_path: Path
 ) -> None:

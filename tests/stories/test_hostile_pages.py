@@ -80,6 +80,7 @@ def test_every_bomb_is_kept_raw_and_the_crawl_goes_on(clock: Clock, tmp_path: Pa
     assert rendered.n_pages > len(bombs)
 
 
+@pytest.mark.slow
 def test_bombs_in_a_feed_keep_their_words_and_show_as_words(clock: Clock, tmp_path: Path) -> None:
     bodies = [f"{bomb[:400_000]} Words." for bomb in BOMBS.values()]
     site = tiny_blog(tmp_path / "site", feeds__posts__default=feed_of(bodies))
@@ -94,6 +95,7 @@ def test_bombs_in_a_feed_keep_their_words_and_show_as_words(clock: Clock, tmp_pa
 
 
 @on_linux
+@pytest.mark.slow
 def test_a_feed_and_a_sitemap_that_are_bombs_are_kept_raw_and_the_crawl_goes_on(
     clock: Clock, tmp_path: Path
 ) -> None:

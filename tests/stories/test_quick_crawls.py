@@ -98,6 +98,7 @@ def test_a_changed_post_costs_one_request_more(clock: Clock, tmp_path: Path) -> 
     assert sum(again.requests.values()) <= 3
 
 
+@pytest.mark.slow
 def test_more_changes_than_a_feed_page_holds_are_all_seen(clock: Clock, tmp_path: Path) -> None:
     with kept_blog(clock, tmp_path, 40, feed_cap=10) as kept:
         for k in range(25):
@@ -239,6 +240,7 @@ def test_what_got_no_answer_is_asked_again_by_the_next_run(clock: Clock, tmp_pat
 
 
 @pytest.mark.parametrize("n_posts", [7, 160])
+@pytest.mark.slow
 def test_the_feeds_of_changes_are_as_short_as_what_changed(
     clock: Clock, tmp_path: Path, n_posts: int
 ) -> None:

@@ -312,6 +312,7 @@ def test_a_storm_over_300_posts_loses_none_and_costs_few_requests(
 
 
 @pytest.mark.parametrize("fault", ["endless", "gzip bomb"])
+@pytest.mark.slow
 def test_a_crawl_takes_less_than_200_mb_whatever_is_sent(fault: str, tmp_path: Path) -> None:
     outcome, peak = peak_under(fault, tmp_path / "a")
     assert outcome == "partial"
