@@ -62,7 +62,7 @@ def test_every_post_page_and_comment_is_kept(kept: Kept) -> None:
 
 
 def test_every_source_agrees_and_only_pictures_are_missing(kept: Kept) -> None:
-    """The saved copy has few pictures and page parts; posts, months, labels, links and comments are proven."""
+    """The saved copy has few pictures and page parts; all else is proven."""
     coverage = reckon(evidence_of(kept.archive, kept.report.blog_id))
     rest = [gap for gap in coverage.gaps if gap.kind not in ("picture", "page-part")]
     assert all(gap.evidence == ("external-comments",) for gap in rest), "Disqus has its comments"
