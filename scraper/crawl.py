@@ -12,11 +12,9 @@ What is still to be fetched is in the database, so a killed run is gone on with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
-from itertools import islice
 
 from archive.errors import NetworkError
 from archive.model import Target
@@ -31,6 +29,7 @@ from scraper.intake import Fetched, skip, take_in
 from scraper.keeping import note_missing_comments
 from scraper.report import STOPPED, CrawlReport
 from scraper.run import PHASE_NAMES, Outside, Run
+from scraper.several import in_order
 from scraper.weighing import judge
 
 USER_AGENT = "blogarchive/0.1 (personal archive of a blog; obeys robots.txt)"
@@ -175,21 +174,9 @@ def _n_left(run: Run, kinds: tuple[str, ...], rest: int) -> int:
 
 
 def _fetch_all(run: Run, targets: Iterable[Target]) -> Iterator[Fetched]:
-    """Answers in the order asked, so that the same blog gives the same archive."""
-    waiting = iter(targets)
-    n_threads = run.settings.connections
-    with ThreadPoolExecutor(n_threads, thread_name_prefix="fetch") as pool:
-
-        def ask(target: Target) -> Callable[[], Fetched]:
-            headers = _validators(run, target)
-            return pool.submit(_fetch, run, target, headers).result
-
-        queue = [ask(target) for target in islice(waiting, n_threads)]
-        while queue:
-            fetched = queue.pop(0)()
-            if not run.outside.stopping():
-                queue.extend(ask(target) for target in islice(waiting, 1))
-            yield fetched
+    """Several at a time, given back in order."""
+    calls = (partial(_fetch, run, target, _validators(run, target)) for target in targets)
+    return in_order(calls, run.settings.connections, run.outside.stopping)
 
 
 def _validators(run: Run, target: Target) -> dict[str, str]:

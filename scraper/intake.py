@@ -14,7 +14,8 @@ from archive.store.captures import timestamp
 from scraper import listing, plan
 from scraper.fetch.client import Attempt
 from scraper.fetch.retry import TransientError
-from scraper.keeping import PARSERS, UnreadableError, keep, read, unreadable
+from scraper.keeping import UnreadableError, keep, read, unreadable
+from scraper.parse.kinds import PARSERS
 from scraper.parse.readings import PageReading
 from scraper.run import Run
 from scraper.weighing import weigh

@@ -22,10 +22,8 @@ from archive.store.targets import Frontier
 from archive.versions import Change, Reading
 from scraper import declarations, listing, plan, slow_lane, urls
 from scraper.parse import PARSER_VERSION
-from scraper.parse.feed import parse_feed
-from scraper.parse.page import parse_page
+from scraper.parse.kinds import Parsers
 from scraper.parse.readings import FeedReading, PageReading, SitemapReading
-from scraper.parse.sitemap import parse_sitemap
 from scraper.picture_urls import picture_key
 from scraper.reconcile import Disagreement, reconcile, reconcile_comment
 from scraper.slow_lane import WorkerLimits
@@ -83,9 +81,6 @@ class Keeping:
 
 class UnreadableError(BlogArchiveError):
     """A 200 that is not what was asked for; kept raw with this reason."""
-
-
-Parsers = Mapping[str, Callable[[Capture], object]]
 
 
 def read(
@@ -369,28 +364,6 @@ def _plan_post_of(keeping: Keeping, comment: Comment) -> None:
     keeping.frontier.add(plan.from_addresses(addresses, keeping.home_url, keeping.hosts, reason))
 
 
-def _as_page(capture: Capture) -> PageReading:
-    return parse_page(capture.body, capture.final_url, content_type=capture.header("content-type"))
-
-
-def _as_feed(capture: Capture) -> FeedReading:
-    return parse_feed(capture.body, capture.final_url)
-
-
-PARSERS: Final[Parsers] = {
-    "home": _as_page,
-    "feed-posts-changed": _as_feed,
-    "feed-comments-changed": _as_feed,
-    "feed-posts": _as_feed,
-    "feed-pages": _as_feed,
-    "feed-comments": _as_feed,
-    "feed-post-comments": _as_feed,
-    "sitemap": lambda capture: parse_sitemap(capture.body, capture.final_url),
-    "archive": _as_page,
-    "label": _as_page,
-    "post": _as_page,
-    "page": _as_page,
-}
 KEEPERS: Final[Mapping[str, Callable[..., None]]] = {
     "home": keep_home,
     "feed-posts-changed": keep_changes,

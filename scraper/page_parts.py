@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from archive import media
@@ -21,6 +19,7 @@ from scraper.intake import note, note_attempts
 from scraper.parse.parts import embedded_parts, parts_of, sheet_parts, streams_of
 from scraper.picture_urls import picture_key
 from scraper.run import PHASE_NAMES, Run
+from scraper.several import in_order
 
 OK = 200
 MOST_DEPTH = 4
@@ -110,17 +109,8 @@ def _note_parts(run: Run) -> None:
 
 def _fetch_all(run: Run, wanted: tuple[WantedPart, ...]) -> Iterator[_Got]:
     """Several at a time, given back in order."""
-    waiting = iter(wanted)
-    n_threads = run.settings.media_connections
-    with ThreadPoolExecutor(n_threads, thread_name_prefix="part") as pool:
-        queue: list[Future[_Got]] = [
-            pool.submit(_fetch, run, one) for one in islice(waiting, n_threads)
-        ]
-        while queue:
-            got = queue.pop(0).result()
-            if not run.outside.stopping():
-                queue.extend(pool.submit(_fetch, run, one) for one in islice(waiting, 1))
-            yield got
+    calls = (partial(_fetch, run, one) for one in wanted)
+    return in_order(calls, run.settings.media_connections, run.outside.stopping)
 
 
 def _fetch(run: Run, wanted: WantedPart) -> _Got:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from archive import media
@@ -21,6 +19,7 @@ from scraper.fetch.client import Ask, Attempt
 from scraper.intake import note, note_attempts
 from scraper.picture_places import UNSIZED, Place
 from scraper.run import PHASE_NAMES, Run
+from scraper.several import in_order
 
 OK = 200
 TOLD = 3
@@ -110,19 +109,8 @@ def _note(run: Run, got: _Got, kind: FindingKind, message: str) -> None:
 
 def _fetch_all(run: Run, wanted: tuple[WantedMedia, ...]) -> Iterator[_Got]:
     """Several at a time, given back in order."""
-    waiting = iter(wanted)
-    n_threads = run.settings.media_connections
-    with ThreadPoolExecutor(n_threads, thread_name_prefix="picture") as pool:
-        queue: list[Future[_Got]] = [
-            pool.submit(_fetch, run, _asked(run, one)) for one in islice(waiting, n_threads)
-        ]
-        while queue:
-            got = queue.pop(0).result()
-            if not run.outside.stopping():
-                queue.extend(
-                    pool.submit(_fetch, run, _asked(run, one)) for one in islice(waiting, 1)
-                )
-            yield got
+    calls = (partial(_fetch, run, _asked(run, one)) for one in wanted)
+    return in_order(calls, run.settings.media_connections, run.outside.stopping)
 
 
 def _asked(run: Run, wanted: WantedMedia) -> _Asked:

@@ -22,7 +22,8 @@ from scraper.fetch.polite import BUSY
 from scraper.fetch.retry import TransientError
 from scraper.identify import Asked, Tools, UnreachableError
 from scraper.intake import Fetched, take_in
-from scraper.keeping import PARSERS, UnreadableError, read
+from scraper.keeping import UnreadableError, read
+from scraper.parse.kinds import PARSERS
 from scraper.parse.readings import FeedReading
 from scraper.run import Run
 

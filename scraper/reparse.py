@@ -31,9 +31,7 @@ from scraper.differences import (
 )
 from scraper.keeping import (
     KEEPERS,
-    PARSERS,
     Keeping,
-    Parsers,
     UnreadableError,
     keep,
     note_missing_comments,
@@ -41,6 +39,7 @@ from scraper.keeping import (
     unreadable,
 )
 from scraper.parse import PARSER_VERSION
+from scraper.parse.kinds import PARSERS, Parsers
 from scraper.weighing import judge, weigh
 
 

@@ -46,6 +46,12 @@ def begin_crawl(db: Database, seed_url: str, now: datetime, *, is_full: bool = T
     return int(str(db.table("crawls").insert(row).last_pk))
 
 
+IS_CUT = "(finished_at IS NULL OR outcome = 'interrupted' OR reason IS NOT NULL)"
+"""Of a run in SQL: it left work."""
+IS_NO_RUN = "outcome IS 'unreachable'"
+"""Of a run in SQL: it did not reach the blog, so it touched nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """Runs of a blog that left work, since the last that came to its end."""
@@ -63,9 +69,8 @@ def unfinished(db: Database, blog: str, but: int | None = None) -> Unfinished | 
 
     A run that did not reach the blog touched nothing, so it neither counts nor ends anything.
     """
-    query = """SELECT started_at, coalesce(is_full, 1) AS is_full,
-      finished_at IS NULL OR outcome = 'interrupted' OR reason IS NOT NULL AS is_cut
-    FROM crawls WHERE blog = ? AND id < ? AND outcome IS NOT 'unreachable' ORDER BY id DESC"""
+    query = f"""SELECT started_at, coalesce(is_full, 1) AS is_full, {IS_CUT} AS is_cut
+    FROM crawls WHERE blog = ? AND id < ? AND NOT {IS_NO_RUN} ORDER BY id DESC"""  # noqa: S608 -- conditions of ours
     found = db.query(query, [blog, 2**62 if but is None else but])
     cut = list(takewhile(itemgetter("is_cut"), found))
     if not cut:

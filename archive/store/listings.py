@@ -123,13 +123,13 @@ class Listing:
 
     def _row(self, kind: str) -> Mapping[str, Any] | None:
         # Not by the time alone: a run may begin in the second in which another came to its end.
-        query = """SELECT listings.* FROM listings JOIN crawls ON crawls.id = listings.crawl
-        WHERE crawls.blog = ? AND listings.kind = ? AND read_at >= ? AND crawls.id >
-          (SELECT coalesce(max(id), 0) FROM crawls AS done WHERE done.blog = crawls.blog
-            AND done.id < coalesce(?, 0) AND done.finished_at IS NOT NULL
-            AND done.outcome <> 'interrupted' AND done.reason IS NULL)
-        ORDER BY crawl DESC LIMIT 1"""
-        return one(self.db, query, [self.blog, kind, timestamp(self.began), self.crawl])
+        query = f"""SELECT listings.* FROM listings JOIN crawls ON crawls.id = listings.crawl
+        WHERE crawls.blog = :blog AND listings.kind = :kind AND read_at >= :began AND crawls.id >
+          (SELECT coalesce(max(id), 0) FROM crawls WHERE blog = :blog AND id < :crawl
+            AND NOT {crawls.IS_CUT} AND NOT {crawls.IS_NO_RUN})
+        ORDER BY crawl DESC LIMIT 1"""  # noqa: S608 -- conditions of ours
+        values = {"blog": self.blog, "kind": kind, "crawl": self.crawl or 0}
+        return one(self.db, query, values | {"began": timestamp(self.began)})
 
     def _is_broken(self, kind: str) -> bool:
         query = """SELECT 1 FROM targets WHERE blog = ? AND kind = ?

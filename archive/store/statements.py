@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 
-def one(db: Database, query: str, values: Sequence[Any]) -> dict[str, Any] | None:
+def one(db: Database, query: str, values: Sequence[Any] | dict[str, Any]) -> dict[str, Any] | None:
     """The first row of an answer, or None."""
     return next(iter(db.query(query, values)), None)
 

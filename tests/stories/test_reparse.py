@@ -22,8 +22,8 @@ from scraper.clock import Clock
 from scraper.config import CrawlSection
 from scraper.crawl import crawl
 from scraper.demo import DemoWorld
-from scraper.keeping import PARSERS, Parsers
 from scraper.parse import PARSER_VERSION
+from scraper.parse.kinds import PARSERS, Parsers
 from scraper.parse.readings import FeedReading
 from scraper.reparse import reparse
 from scraper.report import CrawlReport
