@@ -17,7 +17,7 @@ from scraper.config import CrawlSection
 from scraper.crawl import crawl
 from scraper.demo import DemoBlog, DemoWorld
 from scraper.demo.faults import FAULTS, Fault
-from scraper.demo.weather import STORM, Forecast
+from scraper.demo.weather import STORM, STORMY, Forecast
 from scraper.fetch.polite import LONGEST_WINDOW_SECONDS, MOST_REFUSALS
 from scraper.parse.links import text_of
 from scraper.report import CrawlReport
@@ -110,7 +110,13 @@ def is_listed(archive: Archive, *more: str) -> bool:
     return any(row["kind"] in kinds for row in archive.db.query(query))
 
 
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(fault, id=name, marks=() if name in STORMY else pytest.mark.slow)
+        for name, fault in FAULTS.items()
+    ],
+)
 def test_nothing_wrong_is_kept_as_right_and_a_calm_day_heals_all(
     fault: Fault, calm: Calm, clock: Clock, tmp_path: Path
 ) -> None:
