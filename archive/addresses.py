@@ -20,7 +20,11 @@ LEADS_HERE = IDENTITY_FREE | {"max-results"}
 so a crawl keeps the two apart (`scraper.urls`); the mirror has one page for both."""
 
 _COUNTRY = re.compile(r"\.blogspot\.(?:com?\.[a-z]{2}|[a-z]{2,3})$")
+_INDEX = re.compile(r"/index\.html?$")
 _SAFE = "/!$'()*,;:@-._~&=+"
+_FOLDED = re.compile(r"https?://([a-z0-9.-]+)(/[\w/.~-]*)", re.ASCII)
+"""Addresses in which only the host may be left to fold, as nearly all of a blog are. Taken apart
+this way they take a tenth of the 10 us of all steps, and coverage reads each of a blog's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ def host_key(host: str) -> str:
 
 def read_address(url: str, base: str = "") -> Address | None:
     """Take a web address apart, resolved against `base`; None where it is no http(s) address."""
+    if not base and (found := _FOLDED.fullmatch(url)):
+        return Address(host_key(found[1]), _INDEX.sub("/", found[2]), "", "")
     try:
         parts = urlsplit(urljoin(base, url.strip()))
         port = parts.port
@@ -60,7 +66,7 @@ def _folded_path(path: str) -> str:
     if path.startswith("/search/label/"):
         path = path.replace("+", "%20")
     folded = quote(unquote_to_bytes(path), safe=_SAFE) or "/"
-    return re.sub(r"/index\.html?$", "/", folded)
+    return _INDEX.sub("/", folded)
 
 
 def _folded_query(query: str) -> str:

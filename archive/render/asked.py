@@ -11,14 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from itertools import chain
+from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archive.render.gather import Site
+    from archive.render.places import Places, Spot
 
 _N_BYTES: Final = 8
+_KEYS: Final = Struct(f"{_N_BYTES}s")
 READING, ORIGINAL, FILE = "reading", "original", "file"
 LOST: Final = bytes(_N_BYTES)
 """Stands for a kept file that was not there: it may come back and change no answer."""
@@ -56,6 +60,20 @@ class Asked:
         return b64encode(b"".join(sorted(self.keys))).decode()
 
 
+class AskingPlaces:
+    """The places of the reading face, noting what they are asked for."""
+
+    def __init__(self, places: Places) -> None:
+        self.asked = Asked()
+        self._places = places
+
+    def find(self, url: str) -> Spot | None:
+        """Where an absolute address leads in the mirror, or None where it leads outside."""
+        for key in self._places.keys(url):
+            self.asked.ask(READING, *key)
+        return self._places.find(url)
+
+
 class Answers:
     """What the mirror that is being planned answers."""
 
@@ -75,7 +93,6 @@ class Answers:
 
     def digest(self, noted: str) -> str:
         """Digest of the answers to noted questions; one without an answer adds nothing."""
-        keys = b64decode(noted)
-        asked = (keys[at : at + _N_BYTES] for at in range(0, len(keys), _N_BYTES))
+        asked = chain.from_iterable(_KEYS.iter_unpack(b64decode(noted)))
         told = filter(None, map(self._said.get, asked))
         return blake2b(b"".join((self._hosts, *told)), digest_size=16).hexdigest()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from archive.render import gallery, gaps, home, lists, pages, paging, paths, people, versions
+from archive.render.asked import Answers, AskingPlaces
 from archive.render.coverage import coverage_page
 from archive.render.original import planned_originals
 from archive.render.planned import Inputs, Planned, digest, one
 from archive.render.search_page import search_all_page, search_bylines, search_page
-from archive.store import contents, mirror
+from archive.store import contents, mirror, parts
 from archive.store.people import LastWritten, kept_pictures
 from archive.store.whole_posts import Ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from archive.coverage import Gap
     from archive.render.gather import Shown, Site
@@ -39,6 +40,7 @@ class Plan:
     shown: Shown
     inputs: Inputs
     told: States
+    answers: Answers
 
     def of_lines(self, place: str, lines: Sequence[PostLine], *parts: object) -> str | None:
         """Digest of a list that shows something of its posts; None where one is not known."""
@@ -55,18 +57,20 @@ def planned_pages(archive: Archive, site: Site, writer: Writer) -> Iterator[Plan
     yield one(paths.SHELF, inputs, partial(home.shelf_page, site, books))
     if site.day is None and len(site.blogs) > 1:
         yield one(paths.SEARCH_ALL, None, partial(search_all_page, site))
+    answers = Answers(site, parts.kept_files_by_key(archive.db))
     for shown in site.blogs:
         told = mirror.states(archive.db, shown.blog.blog_id, partial(_place_of, site))
-        plan = Plan(archive, site, shown, Inputs(shown), told)
+        plan = Plan(archive, site, shown, Inputs(shown), told, answers)
         yield from _indexes(plan)
         yield from _lists(plan)
         yield from _people(plan)
         yield from _gallery(plan)
         yield from _posts(plan)
+        yield from _versions(plan)
         for place, line in shown.moved.items():
             make = partial(lists.moved_page, shown, place, line)
             yield one(place, plan.inputs.of(place, line), make)
-    yield from planned_originals(archive, site, writer)
+    yield from planned_originals(archive, site, writer, answers)
 
 
 def _place_of(site: Site, url: str) -> str | None:
@@ -228,18 +232,38 @@ def _posts(plan: Plan) -> Iterator[Planned]:
     for line, (older, newer) in zip((*posts, *shown.pages), beside, strict=False):
         place = shown.place_of(line)
         said = missing.get(place, ()) if shown.day is None else ()
-        parts = (line, older, newer)
-        told = (plan.told.get(line.post_id), plan.inputs.lines(parts), said, films)
-        make = partial(_post, ahead, site, shown, parts, said)
+        lines = (line, older, newer)
+        told = (plan.told.get(line.post_id), plan.inputs.lines(lines), said, films)
+        make = partial(_post, ahead, site, shown, lines, said)
         yield one(place, plan.inputs.of(place, *told), make)
-    for line in (*posts, *shown.pages):
-        if line.has_versions:
-            place = paths.versions_place(shown.place_of(line))
-            yield one(place, None, partial(_versions, plan.archive, site, shown, line))
 
 
-def _versions(archive: Archive, site: Site, shown: Shown, line: PostLine) -> Page:
-    return versions.versions_page(site, shown, versions.parts_of(archive, line))
+def _versions(plan: Plan) -> Iterator[Planned]:
+    """Links in bodies that were stand in no table: what they ask for is noted."""
+    db, shown = plan.archive.db, plan.shown
+    changed = [line for line in (*shown.posts, *shown.pages) if line.has_versions]
+    former = mirror.former_states(db, shown.blog.blog_id) if changed else {}
+    for line in changed:
+        place = paths.versions_place(shown.place_of(line))
+        told = (line, plan.told.get(line.post_id), former.get(line.post_id))
+        inputs_of = partial(_with_answers, plan, place, told)
+        make = partial(_versions_page, plan, line, inputs_of)
+        yield one(place, inputs_of(mirror.asked_by(db, place)), make)
+
+
+def _with_answers(
+    plan: Plan, place: str, told: tuple[object, ...], asked: str | None
+) -> str | None:
+    return plan.inputs.of(place, *told, None if asked is None else plan.answers.digest(asked))
+
+
+def _versions_page(
+    plan: Plan, line: PostLine, inputs_of: Callable[[str | None], str | None]
+) -> Page:
+    places = AskingPlaces(plan.site.places)
+    page = versions.versions_page(plan.shown, places, versions.parts_of(plan.archive, line))
+    asked = places.asked.noted()
+    return replace(page, inputs=inputs_of(asked), asked=asked)
 
 
 def _post(

@@ -25,7 +25,7 @@ from archive.render.pages import Page
 from archive.render.planned import Inputs, Planned, one
 from archive.render.scene import Scene
 from archive.render.sheets import Sheets, Shelf
-from archive.store import mirror, parts
+from archive.store import mirror
 from archive.store.captures import Captures
 
 if TYPE_CHECKING:
@@ -97,10 +97,11 @@ class Parts:
     body: Markup
 
 
-def planned_originals(archive: Archive, site: Site, writer: Writer) -> Iterator[Planned]:
+def planned_originals(
+    archive: Archive, site: Site, writer: Writer, answers: Answers
+) -> Iterator[Planned]:
     """Every original page; a page's style sheets are written when it is made."""
     captures = Captures(archive.db)
-    answers = Answers(site, parts.kept_files_by_key(archive.db))
     for shown in site.blogs:
         shelf = Shelf(archive)
         sheets = Sheets(shown.folder, shelf, writer)

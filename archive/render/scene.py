@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 
 from archive.media import KEPT_PATH
 from archive.render.picture_names import sizeless
-from archive.render.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from archive.render.places import Spot
     from archive.store.contents import PictureUse
 
 
@@ -34,6 +34,13 @@ class Pictures(Protocol):
         """The picture of a `picture_key`; None where the archive never heard of it."""
 
 
+class Ways(Protocol):
+    """Finds pages of the mirror: `Places`, or what notes the questions to them."""
+
+    def find(self, url: str, /) -> Spot | None:
+        """Where an absolute address leads in the mirror, or None where it leads outside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Where a body stands and what its addresses lead to."""
@@ -41,7 +48,7 @@ class Scene:
     url: str
     """Address of its post: relative addresses resolve against it."""
     place: str
-    places: Places
+    places: Ways
     pictures: Pictures
     keeps_ids: bool = True
     """False for comments, of which a page has many."""

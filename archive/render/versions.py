@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from archive.render.gather import Shown, Site
+    from archive.render.gather import Shown
+    from archive.render.scene import Ways
     from archive.store.connection import Archive
     from archive.store.contents import PictureUse, PostLine
 
@@ -59,13 +60,13 @@ def parts_of(archive: Archive, line: PostLine) -> VersionParts:
     )
 
 
-def versions_page(site: Site, shown: Shown, parts: VersionParts) -> Page:
+def versions_page(shown: Shown, places: Ways, parts: VersionParts) -> Page:
     """Every version of a post, the newest first, each beside the one before it."""
     post_place = shown.place_of(parts.line)
     place = paths.versions_place(post_place)
     pictures = pictures_by_address(parts.pictures)
     # Several bodies on one page: their ids would meet.
-    scene = Scene(parts.line.url, place, site.places, pictures, keeps_ids=False)
+    scene = Scene(parts.line.url, place, places, pictures, keeps_ids=False)
     return blog_page(
         "versions.html",
         shown,

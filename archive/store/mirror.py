@@ -84,6 +84,20 @@ def states(db: Database, blog: str, place_of: Callable[[str], str | None]) -> di
     return {post: None if post in unknown else found.hexdigest() for post, found in told.items()}
 
 
+def former_states(db: Database, blog: str) -> dict[str, str | None]:
+    """By post: a digest of its former versions and of those of the comments under it.
+
+    None stands for a post with a version that this program did not write.
+    """
+    told: dict[str, list[object]] = defaultdict(list)
+    unknown: set[str] = set()
+    for post, sha256, author in db.execute(_FORMER, {"blog": blog}):
+        if sha256 is None:
+            unknown.add(post)
+        told[post].append((sha256, author))
+    return {post: None if post in unknown else digest_of(rows) for post, rows in told.items()}
+
+
 def writings(db: Database, blog: str) -> Iterator[tuple[int, list[tuple[bytes | None, str]]]]:
     """By author: (digest, id of its post) of all that they wrote, in the order of their pages.
 
@@ -148,6 +162,15 @@ WHERE posts.blog = :blog
 ORDER BY written.author, written.published_on DESC NULLS LAST,
   written.published_at DESC NULLS LAST, length(comment) DESC, comment DESC, written.post DESC"""
 """In the order of `archive.store.people.written_by`."""
+_FORMER: Final = """SELECT posts.id, own.sha256, authors.name FROM (
+  SELECT post, 'post_versions' AS kept, post AS id, version, author FROM post_versions
+  UNION ALL SELECT comments.post, 'comment_versions', comment, former.version, former.author
+  FROM comment_versions AS former JOIN comments ON comments.id = former.comment
+) AS versions JOIN posts ON posts.id = versions.post
+LEFT JOIN authors ON authors.id = versions.author
+LEFT JOIN row_digests AS own
+  ON own.kept = versions.kept AND own.key = versions.id || char(31) || versions.version
+WHERE posts.blog = :blog ORDER BY posts.id, versions.kept, versions.id, versions.version"""
 _LINKS: Final = """SELECT links.post, links.url FROM links JOIN posts ON posts.id = links.post
 WHERE posts.blog = ? AND links.host IN (SELECT host FROM blog_hosts UNION SELECT host FROM blogs)
 ORDER BY links.post, links.id"""

@@ -23,8 +23,9 @@ from tests.crash.stage import QUIET, End, Stage, Start, differences, end_of, pro
 from tests.crash.states import state_of
 
 REQUEST = "request"
-GROWING = ("captures", "findings")
-"""Rows that a run has more of, where it had to ask elsewhere."""
+GROWING = ("captures", "findings", "declared")
+"""Rows that a run has more of, where it had to ask elsewhere: after a page of the comments feed that
+gave no answer, posts' own comment feeds tell how many they hold."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
