@@ -53,7 +53,7 @@ _LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
 """Blogger's own list of comments, empty or not."""
 
 
-_PLACES: Final = (_BODY, _AUTHOR, _STAMP, _DELETED, *_PORTRAITS)
+PLACES: Final = (_BODY, _AUTHOR, _STAMP, _DELETED, *_PORTRAITS)
 _Links = list[tuple["LexborNode", str]]
 
 
@@ -62,7 +62,7 @@ def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     nodes = page.seen.comments
     if not nodes:
         return ()
-    places = {names: page.elements.possible(names) for names in _PLACES}
+    places = {names: page.elements.possible(names) for names in PLACES}
     known = _Known(nodes, _said(nodes), post, page.context.language, places, page.aside)
     return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
 

@@ -12,7 +12,7 @@ from scraper.urls import classify, fetch_form, key
 if TYPE_CHECKING:
     from scraper.parse.place import Page
 
-_OLDER: Final = (
+OLDER: Final = (
     "a.blog-pager-older-link, a#Blog1_blog-pager-older-link, a.older-posts, a.pager-older",
     "#blog-pager-older-link a, .older-link a",
 )
@@ -23,7 +23,7 @@ def older_url(page: Page) -> str | None:
     """Where the pager's "older posts" leads: the Blog widget's, or else the page's."""
     areas = (page.seen.scope, page.tree) if page.seen.scope else (page.tree,)
     for area in areas:
-        for selector in _OLDER:
+        for selector in OLDER:
             hrefs = (attribute(one, "href") for one in page.elements.css(area, selector))
             linked = filter(None, (absolute(page.url, href) for href in hrefs if href))
             if found := next(linked, None):

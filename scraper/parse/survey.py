@@ -102,11 +102,11 @@ def _named(elements: Elements) -> dict[str, LexborNode]:
 
 _ROWS: Final = (*THEMES, GENERAL)
 _FIELDS: Final = tuple(one.name for one in fields(Theme) if one.name not in ("name", "generation"))
-_PLACES: Final = tuple(
+PLACES: Final = tuple(
     tuple(dict.fromkeys(place for name in _FIELDS for place in getattr(row, name))) for row in _ROWS
 )
 """All selectors of each row."""
-_NEEDS: Final = needs_of(tuple(place for places in _PLACES for place in places))
+_NEEDS: Final = needs_of(tuple(place for places in PLACES for place in places))
 
 
 def rows_for(tree: LexborHTMLParser, elements: Elements) -> tuple[Theme, ...]:
@@ -129,7 +129,7 @@ def _possible_rows(names: frozenset[str]) -> tuple[Theme, ...]:
     """
     return tuple(
         _less(row, frozenset(possible(places, names, _NEEDS.words)))
-        for row, places in zip(_ROWS, _PLACES, strict=True)
+        for row, places in zip(_ROWS, PLACES, strict=True)
     )
 
 

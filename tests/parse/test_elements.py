@@ -2,18 +2,18 @@
 
 import pytest
 
-from scraper.parse.comments import _PLACES as OF_COMMENTS
+from scraper.parse.comments import PLACES as OF_COMMENTS
 from scraper.parse.decode import tree_of
 from scraper.parse.elements import elements_of
-from scraper.parse.onward import _OLDER
+from scraper.parse.onward import OLDER
 from scraper.parse.services import ROOTS, SCRIPTS, SERVICES
-from scraper.parse.survey import _PLACES
+from scraper.parse.survey import PLACES
 from scraper.parse.themes import CHROME
 
 SELECTORS = (
-    *dict.fromkeys(place for places in _PLACES for place in places),
+    *dict.fromkeys(place for places in PLACES for place in places),
     *OF_COMMENTS,
-    *_OLDER,
+    *OLDER,
     *filter(None, (row.elements for row in SERVICES)),
     CHROME,
     ".post .post-body",
