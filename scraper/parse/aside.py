@@ -142,11 +142,16 @@ def scripts_in(markup: bytes) -> tuple[Script, ...]:
 
 def _end_of_comment(markup: bytes, start: int, place: int) -> int:
     """Where the comment ends in which a place lies; 0 where it lies in none."""
-    near = markup.rfind(b"!", start, place)  # one letter is sought ten times as fast as four
-    opened = markup.rfind(b"<!--", start, near + len("!--")) if near >= 0 else -1
-    if opened < 0 or markup.find(b"-->", opened, place) >= 0:
+    if not is_commented(markup, start, place):
         return 0
     return markup.find(b"-->", place) + 1 or len(markup)
+
+
+def is_commented(markup: bytes, start: int, place: int) -> bool:
+    """Say whether a place lies in a comment that begins between `start` and it."""
+    near = markup.rfind(b"!", start, place)  # one letter is sought ten times as fast as four
+    opened = markup.rfind(b"<!--", start, near + len("!--")) if near >= 0 else -1
+    return opened >= 0 and markup.find(b"-->", opened, place) < 0
 
 
 def _end_of_script(markup: bytes, start: int, mark: bytes) -> tuple[int, bool]:

@@ -1,4 +1,4 @@
-"""Which classes selectors ask for: of the 109 names of a page on average, 30 are remembered. Pure.
+"""Which classes selectors ask for: of the 78 that a page has on average, 23 are remembered. Pure.
 
 A selector that is not of these tables is not wrong: it is looked for by a walk through the tree.
 """

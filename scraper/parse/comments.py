@@ -141,13 +141,12 @@ def _beside(node: LexborNode) -> Iterator[LexborNode]:
 
 def _matches(node: LexborNode, selector: str) -> bool:
     """Say whether the element itself (not one inside it) is meant by a list of `.class` names."""
-    own = classes(node)
-    return bool(own) and any(name in own for name in _last_names(selector))
+    return not _last_names(selector).isdisjoint(classes(node))
 
 
 @lru_cache(maxsize=64)
-def _last_names(selector: str) -> tuple[str, ...]:
-    return tuple(part.strip().rpartition(".")[2] for part in selector.split(","))
+def _last_names(selector: str) -> frozenset[str]:
+    return frozenset(part.strip().rpartition(".")[2] for part in selector.split(","))
 
 
 def _links(parts: list[LexborNode]) -> _Links:

@@ -7,7 +7,6 @@ as four of them.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -23,13 +22,11 @@ if TYPE_CHECKING:
     from scraper.parse.selectors import Compound, Needs, Path, Plan
 
 _NAMED: Final = "[class], [id]:not([class])"
+_LISTED: Final = f"[{LISTED}]"
 _MANY: Final = 12
 """Elements of one name from which a walk is cheaper than to look at each."""
 _DEEPEST: Final = 1_000
 """Elements around an element that are looked at."""
-_SPELLINGS: Final = tuple(map(str.encode, (LISTED, LISTED.upper(), LISTED.title())))
-_VALUE: Final = re.compile(rb"\s*=\s*[\"']?([^\"'>]*)")
-
 _COMPARES: Final[dict[str, Callable[[str, str], bool]]] = {
     "": lambda _own, _value: True,
     "=": str.__eq__,
@@ -171,7 +168,7 @@ class Elements:
             ids.append(mem_id)
             near = near.parent
         whole = (*ids, *(known or ()))
-        for place, mem_id in enumerate(ids[:2]):  # its neighbours have the same parent
+        for place, mem_id in enumerate(ids[:6]):  # its neighbours have the same around them
             self._around[mem_id] = whole[place:]
         return whole
 
@@ -179,8 +176,11 @@ class Elements:
 def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False) -> Elements:
     """The elements of a page that was parsed from this markup, in UTF-8.
 
-    Attributes' names are looked for in lower case only where `is_lower`: to look for the other
-    spellings, which Blogger's own layouts do not have, costs as much again.
+    Args:
+        tree: the page.
+        markup: what it was parsed from.
+        is_lower: whether element names are in lower case, as Blogger's own layouts write them.
+
     """
     nodes = tree.css(_NAMED)
     by_name = _by_name(nodes)
@@ -188,13 +188,8 @@ def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False
     for name in by_name:
         if not name.islower() and (lower := name.lower()) in ASKED:
             odd[lower] = "" if lower in odd or lower in by_name else name
-    values = {
-        found[1]
-        for spelled in _SPELLINGS[: 1 if is_lower else None]
-        for rest in markup.split(spelled)[1:]
-        if (found := _VALUE.match(rest))
-    }
-    listed = {f"@{word}" for value in values for word in value.decode().lower().split()}
+    values = {node.attributes[LISTED] or "" for node in tree.css(_LISTED)}
+    listed = {f"@{word}" for value in values for word in value.lower().split()}
     ids = tuple(name for name in by_name if name[0] == "#")
     crowds = frozenset(name for name, places in by_name.items() if len(places) > _MANY)
     names = frozenset().union(by_name, odd, listed)
@@ -203,9 +198,12 @@ def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False
 
 def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:
     by_name: defaultdict[str, list[int]] = defaultdict(list)
-    for place, own in enumerate([node.attributes for node in nodes]):
+    owned = [node.attributes for node in nodes]
+    for place, own in enumerate(owned):
         if "id" in own:
             by_name["#" + (own["id"] or "")].append(place)
-        for name in class_names(own.get("class") or ""):
+    values = [own.get("class") or "" for own in owned]
+    for place, names in enumerate(map(class_names, values)):
+        for name in names:
             by_name[name].append(place)
     return dict(by_name)
