@@ -18,7 +18,7 @@ _TRACKERS = re.compile(
     r")",
     re.IGNORECASE,
 )
-"""One-pixel pictures that count readers, beside Blogger's own at `/b/stats?`: anchored, and so tried
+"""One-pixel pictures that count readers, beside Blogger's own at `/b/stats?`: anchored, and tried
 once of an address, not at each of its letters."""
 
 _PICTURE_HOSTS = re.compile(

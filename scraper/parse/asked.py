@@ -5,27 +5,67 @@ A selector that is not of these tables is not wrong: it is looked for by a walk 
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.comments import PLACES as OF_COMMENTS
-from scraper.parse.context import HEADERS
 from scraper.parse.front import END, PAGE
-from scraper.parse.onward import OLDER
 from scraper.parse.selectors import needs_of, plan_of
-from scraper.parse.services import SERVICES
-from scraper.parse.survey import PLACES as OF_THEMES
-from scraper.parse.themes import CHROME
+from scraper.parse.themes import CHROME, GENERAL, THEMES, Theme
 
 if TYPE_CHECKING:
     from scraper.parse.selectors import Needs, Plan
 
+# -- comments -------------------------------------------------------------------------------------
+
+BODY: Final = (
+    ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
+)
+AUTHOR: Final = (
+    "cite.user, .comment-header cite, .comment-author-name, .comment-author .fn,"
+    " .anon-comment-author,"
+    " .comment-name, .cmHr .n, .cmU, [itemprop~=author], .comment-data em, .comment-poster a"
+)
+STAMP: Final = ".comment-timestamp, .datetime, .comment-date, .comment-time"
+DELETED: Final = ".deleted-comment, .comment-deleted"
+PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
+PLACES: Final = (BODY, AUTHOR, STAMP, DELETED, *PORTRAITS)
+
+# -- services that keep comments ------------------------------------------------------------------
+
+JS_KIT: Final = ".js-kit-comments"
+GOOGLE_PLUS: Final = ".cmt_iframe_holder, .cmt_count_iframe_holder, .g-comments"
+LIVEFYRE: Final = ".livefyre-commentcount"
+FACEBOOK: Final = ".fb-comments"
+
+# -- the blog, and where a page leads -------------------------------------------------------------
+
+HEADERS: Final = "#description, #header, .Header"
+OLDER: Final = (
+    "a.blog-pager-older-link, a#Blog1_blog-pager-older-link, a.older-posts, a.pager-older",
+    "#blog-pager-older-link a, .older-link a",
+)
+
+# -- themes ---------------------------------------------------------------------------------------
+
+ROWS: Final = (*THEMES, GENERAL)
+FIELDS: Final = tuple(one.name for one in fields(Theme) if one.name not in ("name", "generation"))
+OF_THEMES: Final = tuple(
+    tuple(dict.fromkeys(place for name in FIELDS for place in getattr(row, name))) for row in ROWS
+)
+"""All selectors of each row."""
+
+# -- all of them ----------------------------------------------------------------------------------
+
 _TABLES: Final = (
     *chain.from_iterable(OF_THEMES),
-    *OF_COMMENTS,
+    *PLACES,
     *OLDER,
-    *(row.elements for row in SERVICES if row.elements),
+    JS_KIT,
+    GOOGLE_PLUS,
+    LIVEFYRE,
+    FACEBOOK,
     CHROME,
     HEADERS,
     "section.comments, .widget",

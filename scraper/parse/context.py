@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from archive.model import Blog, Direction
 from scraper.addresses import absolute
+from scraper.parse.asked import HEADERS
 from scraper.parse.nodes import attribute, classes, line
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ _JSON_TYPE: Final = "ld+json"
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
 _JSON_KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Posting|Article))"')
-HEADERS: Final = "#description, #header, .Header"
 _TEMPLATE_MARK = re.compile(r"<!--.*?-->", re.DOTALL)
 """A theme's placeholder that the service could not fill comes out as a comment."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scraper.addresses import absolute
+from scraper.parse.asked import OLDER
 from scraper.parse.front import PAGE
 from scraper.parse.nodes import attribute
 from scraper.urls import classify, fetch_form, key
@@ -12,10 +13,6 @@ from scraper.urls import classify, fetch_form, key
 if TYPE_CHECKING:
     from scraper.parse.place import Page
 
-OLDER: Final = (
-    "a.blog-pager-older-link, a#Blog1_blog-pager-older-link, a.older-posts, a.pager-older",
-    "#blog-pager-older-link a, .older-link a",
-)
 _STATIC: Final = "a[href*='/p/']"
 
 
