@@ -8,11 +8,8 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
 from archive.addresses import host_key as ascii_host_key
 
-_HOSTED = r"https?://[a-z0-9][a-z0-9.-]*(?::\d{1,5})?/"
-_PLAIN = re.compile(rf"{_HOSTED}[^\s\\]*$")
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::\d{1,5})?/(?!.*/\.\.?(?:/|$))[^\s\\]*$")
 """Addresses that are whole already: most links of a page need no resolving."""
-_DOTTED = re.compile(rf"{_HOSTED}(?!.*/\.\.?(?:/|$))[^\s\\]*$")
-"""The same of those with a `/.` in them; to look for `/../` in all costs as much again."""
 
 REMEMBERED = 16_384
 """Answers kept: the pages of a blog repeat the same few thousand links."""
@@ -39,8 +36,7 @@ def absolute(base: str, href: str) -> str:
     """Resolve a link against its page; an empty text where it is no web address."""
     if len(href) > LONGEST:
         return ""
-    whole = _DOTTED if "/." in href else _PLAIN
-    return href if whole.match(href) else _joined(base, href)
+    return href if _PLAIN.match(href) else _joined(base, href)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -149,7 +149,7 @@ def _end_of_comment(markup: bytes, start: int, place: int) -> int:
 
 def is_commented(markup: bytes, start: int, place: int) -> bool:
     """Say whether a place lies in a comment that begins between `start` and it."""
-    near = markup.rfind(b"!", start, place)  # one letter is sought ten times as fast as four
+    near = markup.rfind(b"!", start, place)  # one letter is sought five times as fast as four
     opened = markup.rfind(b"<!--", start, near + len("!--")) if near >= 0 else -1
     return opened >= 0 and markup.find(b"-->", opened, place) < 0
 
@@ -157,7 +157,7 @@ def is_commented(markup: bytes, start: int, place: int) -> bool:
 def _end_of_script(markup: bytes, start: int, mark: bytes) -> tuple[int, bool]:
     """(where a script ends, whether this is beyond doubt)."""
     first = _NOTABLE.search(markup, start)
-    if first is not None and first[0] == mark:  # 21 of 22 scripts
+    if first is not None and first[0] == mark:  # 87 of 100 scripts
         return first.start(), True
     seen: set[bytes] = set()
     for found in _NOTABLE.finditer(markup, start):
