@@ -15,10 +15,11 @@ _TRACKERS = re.compile(
     r"|google-analytics\.com/|doubleclick\.net/|quantserve\.com/|statcounter\.com/"
     r"|assoc-amazon\.[a-z.]+/e/ir|amazon-adsystem\.com/e/ir"
     r"|scorecardresearch\.com/|sitemeter\.com/|histats\.com/|pixel\.wp\.com/"
-    r")|/b/stats\?",
+    r")",
     re.IGNORECASE,
 )
-"""One-pixel pictures that count readers."""
+"""One-pixel pictures that count readers, beside Blogger's own at `/b/stats?`: anchored, and tried
+once of an address, not at each of its letters."""
 
 _PICTURE_HOSTS = re.compile(
     r"(?:[0-9]\.)?bp\.blogspot\.com|bp[0-9]\.blogger\.com|blogger\.googleusercontent\.com"
@@ -41,7 +42,7 @@ _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif|svg|tiff?|ico)$", 
 
 def is_tracker(url: str) -> bool:
     """Say whether a picture only counts readers."""
-    return _TRACKERS.search(url) is not None
+    return _TRACKERS.match(url) is not None or "/b/stats?" in url.lower()
 
 
 @lru_cache(maxsize=REMEMBERED)

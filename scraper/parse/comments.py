@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Author, Comment, Moment
 from scraper.addresses import absolute
+from scraper.parse.asked import AUTHOR, BODY, DELETED, PLACES, PORTRAITS, STAMP
 from scraper.parse.bylines import name_before_said
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
@@ -28,20 +29,9 @@ if TYPE_CHECKING:
     from scraper.parse.aside import Aside
     from scraper.parse.place import Page
 
-_BODY: Final = (
-    ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
-)
-_AUTHOR: Final = (
-    "cite.user, .comment-header cite, .comment-author-name, .comment-author .fn,"
-    " .anon-comment-author,"
-    " .comment-name, .cmHr .n, .cmU, [itemprop~=author], .comment-data em, .comment-poster a"
-)
-_STAMP: Final = ".comment-timestamp, .datetime, .comment-date, .comment-time"
-_DELETED: Final = ".deleted-comment, .comment-deleted"
 _PROFILE = re.compile(r"//(?:www\.)?(?:draft\.)?blogger\.com/profile|plus\.google\.com/")
 _NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comment-form")
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon\d+\.png")
-_PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
 _REPLIES = re.compile(r"c(\d{6,})(?:-(?:ra|rt))?\s*$")
 """The id of a comment, or of the list of its replies."""
 _BLOCKS: Final = ("#comments", "section.comments")
@@ -53,7 +43,6 @@ _LIST: Final = "#comments-block, #comment-holder, #Blog1_comments-block-wrapper"
 """Blogger's own list of comments, empty or not."""
 
 
-_PLACES: Final = (_BODY, _AUTHOR, _STAMP, _DELETED, *_PORTRAITS)
 _Links = list[tuple["LexborNode", str]]
 
 
@@ -62,7 +51,7 @@ def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     nodes = page.seen.comments
     if not nodes:
         return ()
-    places = {names: page.elements.possible(names) for names in _PLACES}
+    places = {names: page.elements.possible(names) for names in PLACES}
     known = _Known(nodes, _said(nodes), post, page.context.language, places, page.aside)
     return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
 
@@ -95,10 +84,10 @@ class _Known(NamedTuple):
 
 def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
     post = known.post
-    inner = known.inside(node, _BODY)
+    inner = known.inside(node, BODY)
     parts = [node] if inner is not None else [node, *_beside(node)]
-    is_sought = inner is None or _matches(node, _BODY)
-    body_node = known.first(parts, _BODY) if is_sought else inner
+    is_sought = inner is None or _matches(node, BODY)
+    body_node = known.first(parts, BODY) if is_sought else inner
     shown = (body_node.inner_html or "").strip() if body_node else ""
     body = read_body(body_node, shown, post.url) if body_node else None
     links = _links(parts)
@@ -113,7 +102,7 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
         body_html=known.aside.restored(shown),
         body_text=body.text if body else "",
         # Looked for in its own words: a removed reply stands inside the comment that it answers.
-        is_deleted=known.first([body_node] if body_node else parts, _DELETED) is not None,
+        is_deleted=known.first([body_node] if body_node else parts, DELETED) is not None,
         url=link,
         links=body.links if body else (),
         images=body.images if body else (),
@@ -126,7 +115,7 @@ def _published(parts: list[LexborNode], link: str | None, known: _Known) -> Mome
     instant = comment_instant(link) if link else None
     if instant:
         return Moment(instant.date(), instant)
-    stamp = known.first(parts, _STAMP)
+    stamp = known.first(parts, STAMP)
     shown = parse_date(line(stamp), known.language) if stamp else None
     return Moment(shown.day) if shown else None
 
@@ -141,13 +130,12 @@ def _beside(node: LexborNode) -> Iterator[LexborNode]:
 
 def _matches(node: LexborNode, selector: str) -> bool:
     """Say whether the element itself (not one inside it) is meant by a list of `.class` names."""
-    own = classes(node)
-    return bool(own) and any(name in own for name in _last_names(selector))
+    return not _last_names(selector).isdisjoint(classes(node))
 
 
 @lru_cache(maxsize=64)
-def _last_names(selector: str) -> tuple[str, ...]:
-    return tuple(part.strip().rpartition(".")[2] for part in selector.split(","))
+def _last_names(selector: str) -> frozenset[str]:
+    return frozenset(part.strip().rpartition(".")[2] for part in selector.split(","))
 
 
 def _links(parts: list[LexborNode]) -> _Links:
@@ -164,7 +152,7 @@ def _permalink(links: _Links, comment_id: str, url: str) -> str | None:
 
 def _author(parts: list[LexborNode], links: _Links, known: _Known) -> Author | None:
     url = known.post.url
-    named = known.first(parts, _AUTHOR)
+    named = known.first(parts, AUTHOR)
     avatar = _avatar(parts, known)
     own = named or parts[0]
     anchor = _profile_in(_links([own]) if named or parts[1:] else links, own)
@@ -209,7 +197,7 @@ def _profile_in(links: _Links, node: LexborNode) -> LexborNode | None:
 
 
 def _avatar(parts: list[LexborNode], known: _Known) -> str | None:
-    places = (known.inside(parts[0], names) for names in _PORTRAITS)
+    places = (known.inside(parts[0], names) for names in PORTRAITS)
     shown = next((attribute(node, "src") for node in places if node is not None), "")
     source = absolute(known.post.url, shown) if shown else ""
     return source if source and not _NO_PORTRAIT.search(source) else None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from archive.model import Blog, Direction
 from scraper.addresses import absolute
+from scraper.parse.asked import HEADERS
 from scraper.parse.nodes import attribute, classes, line
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from scraper.parse.elements import Elements
     from scraper.parse.survey import Survey
 
-_CALL: Final = "_SetDataContext("
+_CALL: Final = b"_SetDataContext("
 _SECTION = re.compile(r"""\{\s*(['"])name\1\s*:\s*\1(\w+)\1\s*,\s*\1data\1\s*:\s*[\[{]""")
 _NAMES: Final = {
     "blog": "blogId|title|url|homepageUrl|locale|languageDirection|pageType|searchLabel"
@@ -46,7 +47,7 @@ _PAIRS: Final = {
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))", re.DOTALL)
 _LONGEST_CONTEXT: Final = 60_000
-"""Characters of a data context that are read; real ones have up to 20,000."""
+"""Bytes of a data context that are read; real ones have up to 20,000."""
 
 _FEED_POST = re.compile(r"/feeds/(?:\d+/)?(\d+)/comments/default")
 _FEED_BLOG = re.compile(r"blogger\.com/feeds/(\d+)/")
@@ -67,7 +68,6 @@ _JSON_TYPE: Final = "ld+json"
 _JSON_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\]*)"')
 _JSON_AUTHOR = re.compile(r'"author"\s*:\s*\{[^{}]*"name"\s*:\s*"([^"\\]*)"')
 _JSON_KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Posting|Article))"')
-_HEADERS: Final = "#description, #header, .Header"
 _TEMPLATE_MARK = re.compile(r"<!--.*?-->", re.DOTALL)
 """A theme's placeholder that the service could not fill comes out as a comment."""
 
@@ -173,18 +173,19 @@ def _blog_id(feeds: list[str], text: str) -> str:
     return (other[1] or other[2]) if other else ""
 
 
-def data_context(text: str) -> dict[str, str]:
+def data_context(markup: bytes) -> dict[str, str]:
     """The `blog` part of a page's data context, with `view.*` and `template.*` keys beside it."""
-    return dict(_data_context(text))
+    return dict(_data_context(markup))
 
 
-def _data_context(text: str) -> Iterator[tuple[str, str]]:
+def _data_context(markup: bytes) -> Iterator[tuple[str, str]]:
     """The data context's own sections, as (name, value) pairs."""
-    start = text.rfind(_CALL)
+    start = markup.rfind(_CALL)
     if start < 0:
         return
-    end_of_script = text.find("</script", start, start + _LONGEST_CONTEXT)
-    part = text[start : end_of_script if end_of_script > 0 else start + _LONGEST_CONTEXT]
+    end_of_script = markup.find(b"</script", start, start + _LONGEST_CONTEXT)
+    end = end_of_script if end_of_script > 0 else start + _LONGEST_CONTEXT
+    part = markup[start:end].decode("utf-8", "replace")
     sections = list(_SECTION.finditer(part))
     for place, section in enumerate(sections):
         if section[2] not in _NAMES:
@@ -267,7 +268,7 @@ def _list(value: object) -> list[Any]:
 
 def described_in(tree: LexborHTMLParser, elements: Elements) -> str:
     """The words under the blog's title, in the first of the places where themes have them."""
-    for node in elements.css(tree, _HEADERS):
+    for node in elements.css(tree, HEADERS):
         if attribute(node, "id") == "description":
             return line(node)
         inside = ".description, p" if "widget" in classes(node) else ".description"

@@ -7,15 +7,14 @@ as four of them.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.parse.selectors import LISTED, needs_of, plan_of, possible
+from scraper.parse.asked import ASKED, class_names, needs, plan
+from scraper.parse.selectors import LISTED, possible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,13 +22,11 @@ if TYPE_CHECKING:
     from scraper.parse.selectors import Compound, Needs, Path, Plan
 
 _NAMED: Final = "[class], [id]:not([class])"
+_LISTED: Final = f"[{LISTED}]"
 _MANY: Final = 12
 """Elements of one name from which a walk is cheaper than to look at each."""
 _DEEPEST: Final = 1_000
 """Elements around an element that are looked at."""
-_SPELLINGS: Final = tuple(map(str.encode, (LISTED, LISTED.upper(), LISTED.title())))
-_VALUE: Final = re.compile(rb"\s*=\s*[\"']?([^\"'>]*)")
-
 _COMPARES: Final[dict[str, Callable[[str, str], bool]]] = {
     "": lambda _own, _value: True,
     "=": str.__eq__,
@@ -46,7 +43,8 @@ class Elements:
     nodes: list[LexborNode]
     """All of them, in page order."""
     by_name: dict[str, list[int]]
-    """Their places in `nodes`, by their classes as `.x` and their ids as `#x`, as written."""
+    """Their places in `nodes`, in page order, by their ids as `#x` and those of their classes that
+    are asked for as `.x`, as written."""
     odd: dict[str, str]
     """Names with capitals, by their lower case; empty where a name is spelled in several ways."""
     ids: tuple[str, ...]
@@ -65,11 +63,11 @@ class Elements:
 
     def called(self, name: str) -> list[LexborNode]:
         """The elements of a name that Blogger gives, and always writes so: `.widget`."""
-        return [self.nodes[place] for place in sorted(self.by_name.get(name, ()))]
+        return [self.nodes[place] for place in self.by_name.get(name, ())]
 
-    def known(self, needs: Needs) -> tuple[frozenset[str], frozenset[str]]:
+    def known(self, needed: Needs) -> tuple[frozenset[str], frozenset[str]]:
         """(names, words) of the page among those that selectors need."""
-        return needs.names & self.names, frozenset(filter(self._says, needs.words))
+        return needed.names & self.names, frozenset(filter(self._says, needed.words))
 
     def _says(self, word: str) -> bool:
         if word not in self._said:
@@ -83,10 +81,12 @@ class Elements:
 
     def possible(self, selector: str) -> str:
         """A selector less the alternatives that this page could not match; empty without any."""
-        needs = needs_of((selector,))
-        if needs.is_named and needs.names.isdisjoint(self.names):
+        needed = needs(selector)
+        if needed is None:
+            return selector
+        if needed.is_named and needed.names.isdisjoint(self.names):
             return ""
-        able = possible((selector,), *self.known(needs))
+        able = possible((selector,), *self.known(needed))
         return able[0] if able else ""
 
     def css(self, area: LexborNode | LexborHTMLParser, selector: str) -> list[LexborNode]:
@@ -96,34 +96,34 @@ class Elements:
 
     def among(self, area: LexborNode | LexborHTMLParser, able: str) -> list[LexborNode]:
         """The same for a selector whose names are known to be in the page."""
-        plan = plan_of(able)
-        if plan is None or not self._is_plain(plan):
+        way = plan(able)
+        if way is None or not self._is_plain(way):
             return area.css(able) if self.possible(able) else []
         outer = None if isinstance(area, LexborHTMLParser) else area.mem_id
-        if plan.inside:
-            return self._inside(plan, outer) if self._is_all_in(plan, outer) else area.css(able)
-        found = {place for path in plan.paths for place in self._on(path, outer)}
+        if way.inside:
+            return self._inside(way, outer) if self._is_all_in(way, outer) else area.css(able)
+        found = {place for path in way.paths for place in self._on(path, outer)}
         return [self.nodes[place] for place in sorted(found)]
 
     def css_first(self, area: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:
         """The first element in an area that a selector matches."""
         return next(iter(self.css(area, selector)), None)
 
-    def _is_all_in(self, plan: Plan, outer: int | None) -> bool:
-        places = self._called(plan.paths[0].key)
+    def _is_all_in(self, way: Plan, outer: int | None) -> bool:
+        places = self._called(way.paths[0].key)
         return outer is None or all(outer in self.ids_around(self.nodes[place]) for place in places)
 
-    def _inside(self, plan: Plan, outer: int | None) -> list[LexborNode]:
+    def _inside(self, way: Plan, outer: int | None) -> list[LexborNode]:
         """The elements of a kind inside those that a name tells."""
-        around = sorted(self._on(plan.paths[0], outer))
-        found = [node for place in around for node in self.nodes[place].css(plan.inside)]
+        around = sorted(self._on(way.paths[0], outer))
+        found = [node for place in around for node in self.nodes[place].css(way.inside)]
         return list({node.mem_id: node for node in found}.values()) if around[1:] else found
 
-    def _is_plain(self, plan: Plan) -> bool:
+    def _is_plain(self, way: Plan) -> bool:
         """Say whether few elements come into question, and all as they are written."""
-        if plan.capitals and any(self.odd.get(name.lower()) != name for name in plan.capitals):
+        if way.capitals and any(self.odd.get(name.lower()) != name for name in way.capitals):
             return False
-        return self.odd.keys().isdisjoint(plan.names) and self.crowds.isdisjoint(plan.keys)
+        return self.odd.keys().isdisjoint(way.names) and self.crowds.isdisjoint(way.keys)
 
     def _called(self, key: str) -> list[int]:
         if key[-1] != "*":
@@ -168,7 +168,7 @@ class Elements:
             ids.append(mem_id)
             near = near.parent
         whole = (*ids, *(known or ()))
-        for place, mem_id in enumerate(ids[:2]):  # its neighbours have the same parent
+        for place, mem_id in enumerate(ids[:6]):  # its neighbours have the same around them
             self._around[mem_id] = whole[place:]
         return whole
 
@@ -176,23 +176,20 @@ class Elements:
 def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False) -> Elements:
     """The elements of a page that was parsed from this markup, in UTF-8.
 
-    Attributes' names are looked for in lower case only where `is_lower`: to look for the other
-    spellings, which Blogger's own layouts do not have, costs as much again.
+    Args:
+        tree: the page.
+        markup: what it was parsed from.
+        is_lower: whether element names are in lower case, as Blogger's own layouts write them.
+
     """
     nodes = tree.css(_NAMED)
     by_name = _by_name(nodes)
     odd: dict[str, str] = {}
     for name in by_name:
-        if not name.islower():
-            lower = name.lower()
+        if not name.islower() and (lower := name.lower()) in ASKED:
             odd[lower] = "" if lower in odd or lower in by_name else name
-    values = {
-        found[1]
-        for spelled in _SPELLINGS[: 1 if is_lower else None]
-        for rest in markup.split(spelled)[1:]
-        if (found := _VALUE.match(rest))
-    }
-    listed = {f"@{word}" for value in values for word in value.decode().lower().split()}
+    values = {node.attributes[LISTED] or "" for node in tree.css(_LISTED)}
+    listed = {f"@{word}" for value in values for word in value.lower().split()}
     ids = tuple(name for name in by_name if name[0] == "#")
     crowds = frozenset(name for name, places in by_name.items() if len(places) > _MANY)
     names = frozenset().union(by_name, odd, listed)
@@ -200,19 +197,13 @@ def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False
 
 
 def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:
-    by_classes: defaultdict[str | None, list[int]] = defaultdict(list)
     by_name: defaultdict[str, list[int]] = defaultdict(list)
-    for place, own in enumerate([node.attributes for node in nodes]):
-        by_classes[own.get("class")].append(place)
+    owned = [node.attributes for node in nodes]
+    for place, own in enumerate(owned):
         if "id" in own:
             by_name["#" + (own["id"] or "")].append(place)
-    for classes, places in by_classes.items():
-        for name in _class_names(classes or ""):
-            by_name[name] += places
+    values = [own.get("class") or "" for own in owned]
+    for place, names in enumerate(map(class_names, values)):
+        for name in names:
+            by_name[name].append(place)
     return dict(by_name)
-
-
-@lru_cache(maxsize=4096)
-def _class_names(value: str) -> tuple[str, ...]:
-    """The classes of a class attribute, each once; themes have few different ones."""
-    return tuple(dict.fromkeys(f".{name}" for name in value.split()))

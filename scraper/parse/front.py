@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.aside import Aside, cut
+from scraper.parse.aside import Aside, cut, is_commented
 from scraper.parse.nodes import ancestors
 
 if TYPE_CHECKING:
@@ -186,12 +186,10 @@ def _has(marks: tuple[bytes, ...], markup: bytes) -> bool:
 
 def _links(gap: bytes) -> Iterator[bytes]:
     """The links to static pages in markup without scripts, as elements without words."""
-    if not _STATIC.search(gap):
-        return
-    gap = without_comments(gap)
     for found in islice(_STATIC.finditer(gap), _MOST_LINKS):
         place = found.start()
         opened = gap.rfind(b"<", max(0, place - _LONGEST_LINK), place)
         ended = gap.find(b">", place, place + _LONGEST_LINK) + 1
-        if ended and opened >= 0 and gap[opened : opened + 3] == b"<a ":
+        is_link = ended and opened >= 0 and gap[opened : opened + 3] == b"<a "
+        if is_link and not is_commented(gap, 0, opened):
             yield b"<a class=%s %s</a>" % (PAGE.encode(), gap[opened + len(b"<a ") : ended])

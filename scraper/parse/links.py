@@ -40,8 +40,6 @@ _SPECIAL: Final = frozenset(
     }
 )  # fmt: skip
 """The elements of the two patterns above."""
-_SPACES: Final = tuple("\t\r\x0b\x0c\x1c\x1d\x1e\x1f")
-"""What ASCII has of white space beside the space and the new line."""
 _BETWEEN: Final = {name: "\x1f" for block in _BLOCKS for name in (block, f"/{block}")} | {
     "/td": " ",
     "/th": " ",
@@ -86,13 +84,12 @@ def _with_breaks(html: str) -> str:
 def _folded_lines(text: str) -> str:
     """Lines with one space between words, the empty ones left out.
 
-    To divide all lines into words takes five times as long as to see that most have one space.
+    To divide all lines into words takes five times as long as to see that most have one space. What
+    is printable has no other white space than that of U+0020.
     """
     lines = filter(None, map(str.strip, text.split("\n")))
-    if any(space in text for space in _SPACES):
-        return "\n".join([" ".join(one.split()) for one in lines])
     return "\n".join(
-        [one if one.isascii() and "  " not in one else " ".join(one.split()) for one in lines]
+        [one if one.isprintable() and "  " not in one else " ".join(one.split()) for one in lines]
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scraper.addresses import absolute
+from scraper.parse.asked import OLDER
 from scraper.parse.front import PAGE
 from scraper.parse.nodes import attribute
 from scraper.urls import classify, fetch_form, key
@@ -12,10 +13,6 @@ from scraper.urls import classify, fetch_form, key
 if TYPE_CHECKING:
     from scraper.parse.place import Page
 
-_OLDER: Final = (
-    "a.blog-pager-older-link, a#Blog1_blog-pager-older-link, a.older-posts, a.pager-older",
-    "#blog-pager-older-link a, .older-link a",
-)
 _STATIC: Final = "a[href*='/p/']"
 
 
@@ -23,7 +20,7 @@ def older_url(page: Page) -> str | None:
     """Where the pager's "older posts" leads: the Blog widget's, or else the page's."""
     areas = (page.seen.scope, page.tree) if page.seen.scope else (page.tree,)
     for area in areas:
-        for selector in _OLDER:
+        for selector in OLDER:
             hrefs = (attribute(one, "href") for one in page.elements.css(area, selector))
             linked = filter(None, (absolute(page.url, href) for href in hrefs if href))
             if found := next(linked, None):

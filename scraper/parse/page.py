@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from archive.decode import MAX_TEXT, bomb_in, decoded
+from archive.decode import MAX_TEXT, bomb_in_markup, decoded
 from scraper.parse.aside import scripts_in, set_aside, whole
 from scraper.parse.comments import read_comments
 from scraper.parse.context import blog_of, data_context, described_in, read_context
@@ -65,7 +65,7 @@ def parse_page(
 
     """
     document = decoded(body, content_type)
-    data = data_context(document.text)
+    data = data_context(document.markup)
     readings = (
         _read(aside, document, data, url, guarded=guarded)
         for aside in _ways_to_parse(document, data)
@@ -89,8 +89,7 @@ def _read(
     aside: Aside, document: Decoded, data: dict[str, str], url: str, *, guarded: bool
 ) -> PageReading | None:
     """Read what was parsed of a page; None where more of it must be parsed."""
-    shown = aside.markup.decode()
-    bomb = bomb_in(shown) if guarded else None
+    bomb = bomb_in_markup(aside.markup) if guarded else None
     if bomb:
         return PageReading("unknown", None, problem=f"not parsed: {bomb}", is_suspect=True)
     tree = tree_of(aside.markup)

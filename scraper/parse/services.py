@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from scraper.parse.asked import FACEBOOK, GOOGLE_PLUS, JS_KIT, LIVEFYRE
 from scraper.parse.front import SCRIPT_START
 from scraper.parse.nodes import attribute, is_within
 
@@ -35,17 +36,15 @@ class Marks:
 SERVICES: Final = (
     Marks("disqus", scripts=("disqus_", ".disqus.com/", "/disqus.com/forums/")),
     Marks("haloscan", scripts=("haloscan.com/load",), links=("haloscan.com/comments",)),
-    Marks(
-        "js-kit", scripts=("js-kit.com/comments", "echoenabled.com/"), elements=".js-kit-comments"
-    ),
+    Marks("js-kit", scripts=("js-kit.com/comments", "echoenabled.com/"), elements=JS_KIT),
     Marks("intensedebate", scripts=("intensedebate.com/js/", "idcomments_acct")),
     Marks(
         "google+",
         scripts=("plus.google.com/comments", "gapi.comments", "gcomments"),
-        elements=".cmt_iframe_holder, .cmt_count_iframe_holder, .g-comments",
+        elements=GOOGLE_PLUS,
     ),
-    Marks("livefyre", scripts=("livefyre.com/",), elements=".livefyre-commentcount"),
-    Marks("facebook", elements=".fb-comments"),
+    Marks("livefyre", scripts=("livefyre.com/",), elements=LIVEFYRE),
+    Marks("facebook", elements=FACEBOOK),
     Marks("commentify", scripts=("commentify",)),
 )
 """One row per service. A page that only names one (a post about it, a rating of JS-Kit) has none of

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.aside import NUMBERED
+from scraper.parse.asked import FIELDS, OF_THEMES, ROWS
 from scraper.parse.front import END
 from scraper.parse.nodes import attribute
 from scraper.parse.selectors import needs_of, possible
-from scraper.parse.themes import GENERAL, THEMES, Theme
+from scraper.parse.themes import GENERAL
 from scraper.parse.widgets import is_side_widget
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from scraper.parse.aside import Aside
     from scraper.parse.elements import Elements
+    from scraper.parse.themes import Theme
 
 _HEAD: Final = "meta, link"
 _BLOCKS: Final = ("#comments", "#comment-holder")
@@ -100,13 +102,7 @@ def _named(elements: Elements) -> dict[str, LexborNode]:
 # -- themes ---------------------------------------------------------------------------------------
 
 
-_ROWS: Final = (*THEMES, GENERAL)
-_FIELDS: Final = tuple(one.name for one in fields(Theme) if one.name not in ("name", "generation"))
-_PLACES: Final = tuple(
-    tuple(dict.fromkeys(place for name in _FIELDS for place in getattr(row, name))) for row in _ROWS
-)
-"""All selectors of each row."""
-_NEEDS: Final = needs_of(tuple(place for places in _PLACES for place in places))
+_NEEDS: Final = needs_of(tuple(place for places in OF_THEMES for place in places))
 
 
 def rows_for(tree: LexborHTMLParser, elements: Elements) -> tuple[Theme, ...]:
@@ -129,10 +125,10 @@ def _possible_rows(names: frozenset[str]) -> tuple[Theme, ...]:
     """
     return tuple(
         _less(row, frozenset(possible(places, names, _NEEDS.words)))
-        for row, places in zip(_ROWS, _PLACES, strict=True)
+        for row, places in zip(ROWS, OF_THEMES, strict=True)
     )
 
 
 def _less(row: Theme, able: frozenset[str]) -> Theme:
-    kept = {name: tuple(place for place in getattr(row, name) if place in able) for name in _FIELDS}
+    kept = {name: tuple(place for place in getattr(row, name) if place in able) for name in FIELDS}
     return replace(row, **kept)  # type: ignore[arg-type]  # its fields by name

@@ -24,6 +24,7 @@ _ARCHIVE_LINK = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:\d\d/){0,2}(?:index\.html?)?$|(?:19|20)\d\d_\d\d_\d\d_.*archive\.html?$"
 )
 _COUNT = re.compile(r"[(\[]\s*(\d+)\s*[)\]]")
+_COUNT_AT_END = re.compile(r"\s*\(\d+\)\s*$")
 _COUNTS: Final = ".post-count, .label-count"
 _TITLES: Final = (
     ".post-title a[href], .entry-title a[href], .post-title, .entry-title, h2 a[href], h3 a[href]"
@@ -84,7 +85,8 @@ def _linked(node: LexborNode, link: str) -> Counted:
     number = _number(name)
     if number is None:
         number = _number(loose)
-    return Counted(link, re.sub(r"\s*\(\d+\)\s*$", "", name) or label_of(link) or "", number)
+    name = _COUNT_AT_END.sub("", name) if "(" in name else name
+    return Counted(link, name or label_of(link) or "", number)
 
 
 def _counted_in(span: LexborNode) -> int | None:
@@ -125,8 +127,8 @@ def _richer(known: Listed, other: Listed) -> Listed:
 
 def is_side_widget(class_names: str) -> bool:
     """Say whether a class attribute is that of a widget that repeats posts (popular, archive)."""
-    own = set(class_names.split())
-    return "widget" in own and bool(own & _NOT_BLOG)
+    own = class_names.split() if "widget" in class_names else ()
+    return "widget" in own and not _NOT_BLOG.isdisjoint(own)
 
 
 def _in_side_widget(node: LexborNode) -> bool:

@@ -2,23 +2,24 @@
 
 import pytest
 
-from scraper.parse.comments import _PLACES as OF_COMMENTS
+from scraper.parse.asked import OF_THEMES, OLDER
+from scraper.parse.asked import PLACES as OF_COMMENTS
 from scraper.parse.decode import tree_of
 from scraper.parse.elements import elements_of
-from scraper.parse.onward import _OLDER
 from scraper.parse.services import ROOTS, SCRIPTS, SERVICES
-from scraper.parse.survey import _PLACES
 from scraper.parse.themes import CHROME
 
 SELECTORS = (
-    *dict.fromkeys(place for places in _PLACES for place in places),
+    *dict.fromkeys(place for places in OF_THEMES for place in places),
     *OF_COMMENTS,
-    *_OLDER,
+    *OLDER,
     *filter(None, (row.elements for row in SERVICES)),
     CHROME,
     ".post .post-body",
     ".post-outer",
     "#comments, section.comments",
+    ".date-header .not-in-any-table",
+    ".c-not-in-any-table",
 )
 
 POST = """<div class='post hentry'><h3 class='post-title entry-title'>A</h3>
