@@ -5,7 +5,7 @@ Asked only after every named place failed; what is found here says `structure` a
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from scraper.parse.bylines import name_after_byline
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 60
 """Elements beside a body that are looked at, nearest first."""
+_FIRST_LINES = 2
+"""Elements of a body in which some templates put the date header."""
 
 
 def lines_beside(found: Found) -> Iterator[str]:
@@ -47,6 +49,18 @@ def day_beside(found: Found, language: str | None, month: tuple[int, int] | None
     """The day in the nearest line that shows a confirmed one."""
     days = (confirmed_day(text, language, month) for text in lines_beside(found))
     return next((day for day in days if day), None)
+
+
+def day_before(found: Found, language: str | None, month: tuple[int, int] | None) -> date | None:
+    """The day of the address's month in the nearest line before the post, or at its body's begin.
+
+    What stands there may belong to another post, or be today's date: no weekday confirms it.
+    """
+    around = islice(before(found.container, found.scope, "*"), _MOST_LINES)
+    lines = chain(around, islice(found.body.iter(), _FIRST_LINES))
+    texts = (text for node in lines for text in parts(line(node)))
+    days = (confirmed_day(text, language, month) for text in texts)
+    return next((day for day in days if day and (day.year, day.month) == month), None)
 
 
 def name_beside(found: Found) -> str:

@@ -18,6 +18,7 @@ from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
 from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
 from scraper.parse.survey import comment_id_in
+from scraper.parse.unmarked import words_of_comment
 from scraper.urls import comment_id_of, comment_instant
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
     inner = known.inside(node, BODY)
     parts = [node] if inner is not None else [node, *_beside(node)]
     is_sought = inner is None or _matches(node, BODY)
-    body_node = known.first(parts, BODY) if is_sought else inner
+    marked = known.first(parts, BODY) if is_sought else inner
+    body_node = words_of_comment(parts) if marked is None else marked
     shown = (body_node.inner_html or "").strip() if body_node else ""
     body = read_body(body_node, shown, post.url) if body_node else None
     links = _links(parts)

@@ -127,12 +127,20 @@ def _is_data(node: LexborNode, is_day: Callable[[str], bool]) -> bool:
 
 
 def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None) -> date | None:
-    """The day that a line shows, where its own weekday or the address's month confirms it."""
-    year = month[0] if month and str(month[0]) in text else None
-    shown = parse_date(text, language, year=year, month=month[1] if month else None)
-    if shown and (shown.weekday_agrees or (shown.day.year, shown.day.month) == month):
-        return shown.day
-    return None
+    """The day that a line shows, where its own weekday or the address's month confirms it.
+
+    One without a year takes it from the address, where both confirm it.
+    """
+    has_year = month is not None and str(month[0]) in text
+    shown = parse_date(text, language, year=month[0] if month else None, month=month and month[1])
+    if shown is None:
+        return None
+    is_of_month = (shown.day.year, shown.day.month) == month
+    if has_year or (is_of_month and shown.weekday_agrees):
+        return shown.day if is_of_month or shown.weekday_agrees else None
+    # Else the year must be its own, not a neighbour of the address's that fits the weekday.
+    own = parse_date(text, language)
+    return own.day if own and own.weekday_agrees else None
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
 from scraper.parse.nodes import ancestors, attribute, classes, line
 from scraper.parse.place import before, find, headers_before, outside_body
+from scraper.parse.position import confirmed_day, parts
 from scraper.parse.published import read_published
 from scraper.parse.services import comment_service
 from scraper.parse.themes import source_of
 from scraper.parse.widgets import labels_in, post_id_in
-from scraper.urls import host_of, post_path
+from scraper.urls import host_of, month_of, post_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,9 +101,28 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
     context = page.context
     if context.og_title and context.blog_title:
         return ("" if context.og_title == context.blog_title else context.og_title), "opengraph"
+    return _title_beside(page, found)
+
+
+def _title_beside(page: Page, found: Found) -> tuple[str, Source]:
+    """The heading before the body that the head's title ends with, else that title, else any."""
     near = [found.heading] if found.heading is not None else []
-    words, node = _words([*near, *before(found.body, found.container, _HEADINGS)], found)
+    beside = [*near, *before(found.body, found.container, _HEADINGS)]
+    headings = [one for one in beside if not _is_header(line(one), page)]
+    head = page.context.title
+    told = [one for one in headings if head and head.endswith(line(one) or "\0")]
+    blog = next((name for one in headings if head.startswith(f"{(name := line(one))}: ")), "")
+    if not told and blog:
+        return head.removeprefix(f"{blog}: "), "opengraph"
+    words, node = _words([*told, *headings], found)
     return (words, "structure") if node is not None else (_titled_by_head(page), "opengraph")
+
+
+def _is_header(text: str, page: Page) -> bool:
+    """Say whether a heading is a day or a byline."""
+    context, month = page.context, month_of(page.url)
+    days = (confirmed_day(part, context.language, month) for part in parts(text))
+    return bool(name_after_byline(text)) or any(days)
 
 
 def _words(nodes: Iterable[LexborNode], found: Found) -> tuple[str, LexborNode | None]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archive.model import Moment, Source
-from scraper.parse.beside import day_beside
+from scraper.parse.beside import day_before, day_beside
 from scraper.parse.dates import parse_date
 from scraper.parse.nodes import attribute, classes, line
 from scraper.parse.place import headers_before, outside_body
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from scraper.parse.dates import Shown
     from scraper.parse.place import Found, Page
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?")
@@ -57,7 +58,8 @@ def _marked(page: Page, found: Found, url: str) -> tuple[Moment | None, Source]:
 
 def _beside(page: Page, found: Found, url: str) -> tuple[Moment | None, Source]:
     """The day that only its position tells."""
-    day = day_beside(found, page.context.language, month_of(url) or month_of(page.url))
+    language, month = page.context.language, month_of(url) or month_of(page.url)
+    day = day_beside(found, language, month) or day_before(found, language, month)
     return (Moment(day), "structure") if day else (None, "url")
 
 
@@ -65,9 +67,17 @@ def _shown(page: Page, found: Found, url: str, area: LexborNode) -> tuple[Moment
     year, month = month_of(url) or month_of(page.url) or (None, None)
     for text, source in _shown_texts(page, found, area):
         shown = parse_date(text, page.context.language, year=year, month=month)
-        if shown:
+        if shown and (_is_of(shown, month) or parse_date(text, page.context.language)):
             return Moment(shown.day), source
     return None, "url"
+
+
+def _is_of(shown: Shown, month: int | None) -> bool:
+    """Say whether a day without a year may take it from the address: its month agrees too.
+
+    "Hotels, Travel 24 comments" has a number and, in some language, a month.
+    """
+    return bool(shown.weekday_agrees) or shown.day.month == month
 
 
 def _moment(text: str) -> Moment | None:

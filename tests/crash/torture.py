@@ -24,7 +24,7 @@ from tests.crash.states import state_of
 
 REQUEST = "request"
 GROWING = ("captures", "findings", "declared")
-"""Rows that a run has more of, where it had to ask elsewhere: after a page of the comments feed that
+"""Rows that a run has more of, where it had to ask elsewhere: where a page of the comments feed
 gave no answer, posts' own comment feeds tell how many they hold."""
 
 
