@@ -244,13 +244,19 @@ def test_a_damaged_page_is_damage(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_ctrl_c_stops_a_long_query(root: Path) -> None:
-    command = [sys.executable, "-m", "archive", "query", "--archive", str(root)]
+    begin = "import archive.cli; print('begun', flush=True); archive.cli.main()"
+    command = [sys.executable, "-c", begin, "query", "--archive", str(root)]
     with subprocess.Popen(
-        [*command, f"{ENDLESS} count(*) FROM c"], stderr=subprocess.PIPE, text=True
+        [*command, f"{ENDLESS} count(*) FROM c"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "begun\n"
         time.sleep(1)
         child.send_signal(signal.SIGINT)
-        assert child.communicate(timeout=5)[1].strip() == "error: interrupted"
+        assert child.communicate(timeout=20)[1].strip() == "error: interrupted"
     assert child.returncode == 130
 
 
