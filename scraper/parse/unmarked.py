@@ -25,22 +25,30 @@ _FRAME: Final = re.compile(
 
 def words_of_comment(parts: Iterable[LexborNode]) -> LexborNode | None:
     """The element with a comment's own words, not those of replies inside it; None without any."""
-    blocks = [one for part in parts for one in _blocks_of(part) if line(one)]
-    return max(blocks, key=lambda one: len(line(one)), default=None)
+    blocks = [(line(one), one) for part in parts for one in _blocks_of(part)]
+    words, longest = max(blocks, key=lambda each: len(each[0]), default=("", None))
+    return longest if words else None
 
 
 def _blocks_of(part: LexborNode) -> Iterator[LexborNode]:
-    replies = [one for one in part.css("[id^=c]") if one.mem_id != part.mem_id]
-    others = frozenset(one.mem_id for one in replies if comment_id_in(attribute(one, "id")))
+    within = (one for one in part.css("[id^=c]") if one.mem_id != part.mem_id)
+    others = [one for one in within if comment_id_in(attribute(one, "id"))]
+    inside, around = frozenset(one.mem_id for one in others), _around(others, part)
     for block in islice(part.css(_BLOCKS), _MOST_BLOCKS):
-        around = (one.mem_id for one in (block, *ancestors(block)))
-        is_of_another = not others.isdisjoint(around)
-        if not is_of_another and not _holds(block, others) and not _is_frame(block):
+        ids = (one.mem_id for one in (block, *ancestors(block)))
+        if block.mem_id not in around and inside.isdisjoint(ids) and not _is_frame(block):
             yield block
 
 
-def _holds(block: LexborNode, others: frozenset[int]) -> bool:
-    return bool(others) and any(one.mem_id in others for one in block.css("[id^=c]"))
+def _around(others: list[LexborNode], part: LexborNode) -> frozenset[int]:
+    """A comment and the elements between it and those inside it; each is climbed through once."""
+    found = {part.mem_id}
+    for one in others:
+        for outer in ancestors(one):
+            if outer.mem_id in found:
+                break
+            found.add(outer.mem_id)
+    return frozenset(found) if others else frozenset()
 
 
 def _is_frame(block: LexborNode) -> bool:
