@@ -39,6 +39,8 @@ _MOST: Final = 0.8
 """The share of an area's words that tells the one box with the body from its neighbours."""
 _LONGEST_DIVIDED: Final = 2_000
 """Letters of a text that is divided; in longer ones a short part is sought in what they hold."""
+_LONGEST_DAY: Final = 40
+"""Letters of a day without a year, as header of a day's posts: every language is asked for it."""
 _BREAKS: Final = frozenset("|·•–—»/")
 _BREAK = re.compile(r"[|•]|(?<=\s)[·–—»/](?=\s)")
 """Begins with a character of a few: to begin with white space takes ten times as long."""
@@ -129,16 +131,15 @@ def _is_data(node: LexborNode, is_day: Callable[[str], bool]) -> bool:
 def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None) -> date | None:
     """The day that a line shows, where its own weekday or the address's month confirms it.
 
-    One without a year takes it from the address, where both confirm it.
+    A short line without a year takes it from the address, where both confirm it.
     """
     has_year = month is not None and str(month[0]) in text
-    shown = parse_date(text, language, year=month[0] if month else None, month=month and month[1])
-    if shown is None:
-        return None
-    is_of_month = (shown.day.year, shown.day.month) == month
-    if has_year or (is_of_month and shown.weekday_agrees):
-        return shown.day if is_of_month or shown.weekday_agrees else None
-    # Else the year must be its own, not a neighbour of the address's that fits the weekday.
+    if month is not None and (has_year or len(text) <= _LONGEST_DAY):
+        shown = parse_date(text, language, year=month[0], month=month[1])
+        is_of_month = shown is not None and (shown.day.year, shown.day.month) == month
+        agrees = shown is not None and bool(shown.weekday_agrees)
+        if shown and ((has_year and (is_of_month or agrees)) or (is_of_month and agrees)):
+            return shown.day
     own = parse_date(text, language)
     return own.day if own and own.weekday_agrees else None
 
