@@ -78,6 +78,7 @@ def test_a_crawl_reports_in_words_and_in_json(tmp_path: Path) -> None:
     assert (tmp_path / "kept" / "mirror" / "index.html").is_file()
 
 
+@pytest.mark.slow
 def test_ctrl_c_finishes_the_answer_in_hand_and_the_next_run_goes_on(tmp_path: Path) -> None:
     with DemoWorld.start(n_posts=30, editions=("en",), plain=True) as world:
         home = world.blogs[0].home_url

@@ -49,6 +49,7 @@ def _break_a_promise(archive: Archive) -> None:
         db.execute("INSERT INTO labels (blog, name) VALUES ('nobody', 'x')")
 
 
+@pytest.mark.slow
 def test_pictures_that_cannot_be_written_end_the_command_and_posts_stay(
     sea: DemoWorld, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +78,7 @@ def test_a_mirror_that_cannot_be_written_takes_nothing_from_the_report(
     assert "then run 'blogarchive render'" in printed.err
 
 
+@pytest.mark.slow
 def test_a_picture_had_smaller_since_the_larger_gave_no_answer_is_asked_for_again(
     sea: DemoWorld, clock: Clock, tmp_path: Path
 ) -> None:

@@ -303,6 +303,7 @@ def test_a_private_blog_and_a_dead_network_change_nothing_either(
         assert nothing_but_bookkeeping(archive) == before
 
 
+@pytest.mark.slow
 def test_a_quick_crawl_of_a_lost_demo_blog_asks_the_home_page_before_it_says_so(
     clock: Clock, tmp_path: Path
 ) -> None:
@@ -320,6 +321,7 @@ def test_a_quick_crawl_of_a_lost_demo_blog_asks_the_home_page_before_it_says_so(
     assert report.requests == {"home": 1, "unproven": 1}
 
 
+@pytest.mark.slow
 def test_a_blog_edited_and_deleted_during_the_crawl_ends_well(clock: Clock, tmp_path: Path) -> None:
     """Somebody works on the blog all the while; what is left at the end is found by the next."""
     with kept_blog(clock, tmp_path, 40) as kept:

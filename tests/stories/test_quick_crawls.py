@@ -111,6 +111,7 @@ def test_more_changes_than_a_feed_page_holds_are_all_seen(clock: Clock, tmp_path
     assert sum(quiet.requests.values()) <= 3
 
 
+@pytest.mark.slow
 def test_pages_of_changes_that_a_killed_run_did_not_read_are_read_by_the_next(
     clock: Clock, tmp_path: Path
 ) -> None:

@@ -46,6 +46,7 @@ def later(clock: Clock, **time: int) -> Clock:
     return Clock(lambda: clock.now() + timedelta(**time), clock.monotonic, clock.sleep)
 
 
+@pytest.mark.slow
 def test_the_parsers_that_read_a_blog_find_nothing_to_change(clock: Clock, tmp_path: Path) -> None:
     """Three demo blogs, one of them edited and crawled again: not one row differs, nor is new."""
     with (
