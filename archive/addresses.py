@@ -23,8 +23,8 @@ _COUNTRY = re.compile(r"\.blogspot\.(?:com?\.[a-z]{2}|[a-z]{2,3})$")
 _INDEX = re.compile(r"/index\.html?$")
 _SAFE = "/!$'()*,;:@-._~&=+"
 _FOLDED = re.compile(r"https?://([a-z0-9.-]+)(/[\w/.~-]*)", re.ASCII)
-"""Addresses in which only the host may be left to fold, as nearly all of a blog are. Taken apart
-this way they take a tenth of the 10 us of all steps, and coverage reads each of a blog's."""
+"""Addresses in which only the host may be left to fold, as nearly all of a blog are. This way takes
+2 us, all steps 7, and coverage reads each address of a blog."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from archive.model import Author, Comment, Moment
 from scraper.addresses import absolute
 from scraper.parse.asked import AUTHOR, BODY, DELETED, PLACES, PORTRAITS, STAMP
 from scraper.parse.bylines import name_before_said
+from scraper.parse.comment_words import words_of_comment
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
 from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
 from scraper.parse.survey import comment_id_in
-from scraper.parse.unmarked import words_of_comment
 from scraper.urls import comment_id_of, comment_instant
 
 if TYPE_CHECKING:

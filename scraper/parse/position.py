@@ -129,16 +129,16 @@ def _is_data(node: LexborNode, is_day: Callable[[str], bool]) -> bool:
 
 
 def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None) -> date | None:
-    """The day that a line shows, where its own weekday or the address's month confirms it.
+    """The day that a line shows, where two of three confirm it: year, month and its own weekday.
 
-    A short line without a year takes it from the address, where both confirm it.
+    Year and month are those of the address; without any, the weekday is enough for a whole date.
     """
     has_year = month is not None and str(month[0]) in text
     if month is not None and (has_year or len(text) <= _LONGEST_DAY):
         shown = parse_date(text, language, year=month[0], month=month[1])
         is_of_month = shown is not None and (shown.day.year, shown.day.month) == month
         agrees = shown is not None and bool(shown.weekday_agrees)
-        if shown and ((has_year and (is_of_month or agrees)) or (is_of_month and agrees)):
+        if shown and has_year + is_of_month + agrees > 1:
             return shown.day
     own = parse_date(text, language)
     return own.day if own and own.weekday_agrees else None
