@@ -6,6 +6,7 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from archive.serve import MirrorServer, is_allowed_host, make_server
 from tests.small_archive import make_archive
 
 SECRET = b"secret"
+NO_SUCH_RANGE = f"416 {HTTPStatus(416).phrase}\n".encode()  # other words from Python 3.13 on
 
 
 @pytest.fixture
@@ -171,8 +173,8 @@ def part(server: MirrorServer, header: str) -> tuple[int, str | None, bytes]:
         ("bytes=2-", (206, "bytes 2-3/4", b"me")),
         ("bytes=-3", (206, "bytes 1-3/4", b"ome")),
         ("bytes=1-99", (206, "bytes 1-3/4", b"ome")),
-        ("bytes=4-", (416, "bytes */4", b"416 Requested Range Not Satisfiable\n")),
-        ("bytes=-0", (416, "bytes */4", b"416 Requested Range Not Satisfiable\n")),
+        ("bytes=4-", (416, "bytes */4", NO_SUCH_RANGE)),
+        ("bytes=-0", (416, "bytes */4", NO_SUCH_RANGE)),
         ("bytes=0-1,2-3", (200, None, b"home")),
         ("bytes=3-1", (200, None, b"home")),
         ("bytes=-", (200, None, b"home")),
