@@ -16,7 +16,7 @@ from archive.render import frames, looks
 from archive.render.frames import lead_outside, short, worded
 from archive.render.paths import relative
 from archive.render.picture_names import name_of
-from archive.render.places import body_id
+from archive.render.places import IS_COMMENT, body_id
 from archive.render.scene import Picture, Scene, joined, picture_at
 
 _TRACKER = re.compile(
@@ -227,7 +227,8 @@ def _local(address: str, scene: Scene) -> str | None:
     if spot is None:
         return None
     if spot.place == scene.place and spot.fragment:
-        return f"#{spot.fragment}"
+        is_kept = spot.fragment in scene.comments or not IS_COMMENT.fullmatch(spot.fragment)
+        return f"#{spot.fragment}" if is_kept else "#comments"
     return relative(scene.place, spot.place, spot.fragment)
 
 
