@@ -49,6 +49,8 @@ def test_it_looks_like_the_live_blog_and_asks_nobody(clock: Clock, tmp_path: Pat
     for each in sorted(original.parent.rglob("*.html")):
         page.goto(each.as_uri())
         assert page.locator("archive-bar a").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert said == []
     page.close()
