@@ -12,6 +12,7 @@ from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote
 
+from archive.render.paths import is_original_place
 from archive.store.mirror import Noted
 
 _ELEMENT = re.compile(r'<([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>', re.IGNORECASE)
@@ -113,7 +114,7 @@ class Checker:
 
     def _is_ours(self, place: str, target: str, fragment: str) -> bool:
         is_own = target == place and OURS.fullmatch(fragment) is not None
-        return is_own and "/original/" not in place
+        return is_own and not is_original_place(place)
 
     def _is_there(self, place: str) -> bool:
         if place not in self._present:
