@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
+
 import pytest
 
 from archive.render import looks, paging, picture_names, tongues
@@ -340,3 +343,11 @@ def test_a_blog_of_pages_only_and_one_of_nothing_say_so(world: World):
     assert nothing.css_first(".newest") is None
     assert text(nothing, ".notice") == "Nothing is kept of this blog yet."
     assert text(read(world, "index.html"), ".facts") == "pages.blogspot.com 0 posts 1 page"
+
+
+def test_every_colour_and_size_of_the_style_sheets_has_a_value():
+    sheets = (resources.files("archive.render") / "static").iterdir()
+    css = " ".join(sheet.read_text("utf-8") for sheet in sheets if sheet.name.endswith(".css"))
+    used = set(re.findall(r"var\((--[a-z0-9-]+)", css))
+    assert len(used) > 20
+    assert used - set(re.findall(r"(--[a-z0-9-]+):", css)) == set()
