@@ -30,6 +30,7 @@ _TRACKER = re.compile(
 
 _DROPPED = ("script", "style", "template", "link", "meta", "base", "select", "textarea", "button",
             "input", "svg")  # fmt: skip
+_SHOWN = "img, video, audio, iframe, object, embed"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 _INLINE = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif);base64,", re.IGNORECASE)
@@ -202,7 +203,9 @@ def _lead(_tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
     """Point a link at its place in the mirror, at its kept picture, or outside."""
     attributes = node.attributes
     href = (attributes.get("href") or "").strip()
-    if not href:
+    if not href or _shows_nothing(node):
+        if "href" in attributes:
+            del node.attrs["href"]
         return
     address = joined(scene.url, href)
     scheme = urlsplit(address).scheme if address else ""
@@ -214,6 +217,11 @@ def _lead(_tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
         lead_outside(node, address, classes, scene)
     elif scheme not in ("mailto", "tel"):
         del node.attrs["href"]
+
+
+def _shows_nothing(link: LexborNode) -> bool:
+    """Say whether a link has nothing to click on: editors leave such behind."""
+    return not link.text(strip=True) and link.css_first(_SHOWN) is None
 
 
 def _local(address: str, scene: Scene) -> str | None:
@@ -232,6 +240,28 @@ def _local(address: str, scene: Scene) -> str | None:
     return relative(scene.place, spot.place, spot.fragment)
 
 
+# -- what is wide --------------------------------------------------------------------------------
+
+N_LETTERS_WIDE = 30
+"""Letters of a line of code that a screen of 360 pixels still holds."""
+N_CELLS_WIDE = 5
+
+
+def _reach(_tree: LexborHTMLParser, node: LexborNode, _scene: Scene) -> None:
+    """Let the keyboard reach what may be wider than its column, and there move sideways."""
+    if _is_wide(node):
+        node.attrs["tabindex"] = "0"
+    elif "tabindex" in node.attributes:
+        del node.attrs["tabindex"]
+
+
+def _is_wide(node: LexborNode) -> bool:
+    if node.tag == "pre":
+        return any(len(line) > N_LETTERS_WIDE for line in node.text().splitlines())
+    row = node.css_first("tr")
+    return row is not None and len(row.css("td, th")) > N_CELLS_WIDE
+
+
 _Change = Callable[[LexborHTMLParser, LexborNode, Scene], None]
 _CHANGES: tuple[tuple[tuple[str, ...], _Change], ...] = (
     (("a",), _lead),
@@ -239,5 +269,6 @@ _CHANGES: tuple[tuple[tuple[str, ...], _Change], ...] = (
     (("video", "audio"), frames.show_film),
     (("object",), frames.show_frame),
     (("iframe", "embed", "frame"), frames.show_frame),
+    (("pre", "table"), _reach),
 )
 """In order: links before pictures, whose placeholders bring links; films before frames."""
