@@ -80,6 +80,15 @@ def test_words_of_a_table_stay_whole_where_it_has_room(odd: Path, page: Any) -> 
     assert n_lines == 1
 
 
+def test_on_paper_nothing_hides_behind_a_scroll_bar(odd: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 700, "height": 990})
+    page.emulate_media(media="print")
+    page.goto((odd / "en.blogspot.com/2020/12/b.html").as_uri())
+    for wide in page.locator(".body pre, .body table").all():
+        assert wide.evaluate("e => e.scrollWidth <= e.clientWidth")
+    page.close()
+
+
 def test_days_of_a_list_stand_in_one_column_clear_of_the_counts(odd: Path, browser: Any) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 800})
     page.goto((odd / "en.blogspot.com/2020/index.html").as_uri())
