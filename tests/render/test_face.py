@@ -351,3 +351,19 @@ def test_every_colour_and_size_of_the_style_sheets_has_a_value():
     used = set(re.findall(r"var\((--[a-z0-9-]+)", css))
     assert len(used) > 20
     assert used - set(re.findall(r"(--[a-z0-9-]+):", css)) == set()
+
+
+def test_a_long_list_of_gaps_is_cut_and_every_gap_is_on_one_sheet(world: World):
+    post = world.post(world.blog())
+    for n in range(250):
+        world.picture(post, f"https://pics.example/{n}.png", position=n)
+    assert render(world).faults == ()
+    first = read(world, f"{BLOG}/coverage/index.html")
+    last = read(world, f"{BLOG}/sheets/coverage/index/1.html")
+    told = [hrefs(page, ".gaps p:first-of-type a") for page in (first, last)]
+    assert [len(each) for each in told] == [150, 100]
+    assert len({*told[0], *told[1]}) == 250
+    assert last.css_first(".gaps").attributes["start"] == "151"
+    assert last.css_first("table") is None
+    assert hrefs(first, ".turn a") == ["../sheets/coverage/index/1.html"]
+    assert hrefs(last, ".turn a") == ["../../../coverage/index.html"]
