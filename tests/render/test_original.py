@@ -119,6 +119,17 @@ def test_a_page_made_to_exhaust_a_parser_is_named_not_shown(world: World) -> Non
     assert "Its HTML is not shown" in shown(world, "<div>" * 50_000)
 
 
+def test_a_picture_that_is_not_here_says_so_where_it_has_room(world: World) -> None:
+    html = shown(
+        world,
+        """<body><img src="https://pics.example/a.png" width="400" height="300">
+        <img src="https://pics.example/b.png" width="400" alt="A boat">
+        <img src="https://pics.example/dot.gif" width="1" height="1"><img src="/icon.png">""",
+    )
+    words = [node.attributes.get("alt") for node in LexborHTMLParser(html).css("img")]
+    assert words == ["Picture not here", "A boat", None, None]
+
+
 def test_its_own_anchors_are_as_its_blog_wrote_them_and_no_fault_of_the_mirror(
     world: World,
 ) -> None:
