@@ -379,10 +379,14 @@ _ROOM_FOR_WORDS = 100
 
 
 def _say_missing(node: LexborNode) -> None:
+    """Put words where a picture was; as a line of text alone they would not keep its room."""
     width = node.attributes.get("width") or ""
     has_room = width.isdecimal() and int(width[:5]) >= _ROOM_FOR_WORDS
     if has_room and not (node.attributes.get("alt") or "").strip():
         node.attrs["alt"] = "Picture not here"
+        style = (node.attributes.get("style") or "").rstrip("; ")
+        if "display" not in style:
+            node.attrs["style"] = f"{style};display:inline-block".lstrip(";")
 
 
 _SIZED = re.compile(r"[/=](?:s(\d{1,4})|w(\d{1,4})(?:-h(\d{1,4}))?)(-[a-z-]*)?(?:/[^/]*)?$")

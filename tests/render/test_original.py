@@ -126,8 +126,10 @@ def test_a_picture_that_is_not_here_says_so_where_it_has_room(world: World) -> N
         <img src="https://pics.example/b.png" width="400" alt="A boat">
         <img src="https://pics.example/dot.gif" width="1" height="1"><img src="/icon.png">""",
     )
-    words = [node.attributes.get("alt") for node in LexborHTMLParser(html).css("img")]
+    pictures = LexborHTMLParser(html).css("img")
+    words = [node.attributes.get("alt") for node in pictures]
     assert words == ["Picture not here", "A boat", None, None]
+    assert pictures[0].attributes["style"] == "display:inline-block", "so it keeps its room"
 
 
 def test_its_own_anchors_are_as_its_blog_wrote_them_and_no_fault_of_the_mirror(
