@@ -89,6 +89,16 @@ def test_on_paper_nothing_hides_behind_a_scroll_bar(odd: Path, browser: Any) -> 
     page.close()
 
 
+def test_no_line_of_facts_begins_with_a_dot(odd: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto((odd / "en.blogspot.com/index.html").as_uri())
+    facts = page.locator(".title-page .facts > *")
+    for content, wanted in (("::before", {"none"}), ("::after", {'"·"', "none"})):
+        found = facts.evaluate_all(f"all => all.map(e => getComputedStyle(e, '{content}').content)")
+        assert set(found) == wanted
+    page.close()
+
+
 def test_days_of_a_list_stand_in_one_column_clear_of_the_counts(odd: Path, browser: Any) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 800})
     page.goto((odd / "en.blogspot.com/2020/index.html").as_uri())
