@@ -15,7 +15,8 @@ from urllib.parse import unquote
 from archive.errors import UsageError
 from archive.live import ADDRESS, answer
 from archive.ranges import Unmeetable, range_of
-from archive.render.paths import ROOT, SHELF, is_search_place
+from archive.render.gate import POLICY as ORIGINAL_POLICY
+from archive.render.paths import ROOT, SHELF, is_original_place, is_search_place
 from archive.render.sanitise import POLICY, SEARCH_POLICY
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ _TYPES = {
     ".tif": "image/tiff",
     ".ico": "image/x-icon",
     ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".otf": "font/otf",
+    ".ttf": "font/ttf",
     ".mp4": "video/mp4",
     ".mov": "video/quicktime",
     ".webm": "video/webm",
@@ -106,7 +111,8 @@ def find(root: Path, address: str) -> Path | None:
 def _policy_of(place: str) -> str:
     if not place.startswith(f"{ROOT}/"):
         return _MEDIA_POLICY
-    policy = SEARCH_POLICY if is_search_place(place) else POLICY
+    policy = ORIGINAL_POLICY if is_original_place(place) else POLICY
+    policy = SEARCH_POLICY if is_search_place(place) else policy
     return f"{policy}; frame-ancestors 'none'"
 
 
@@ -144,6 +150,13 @@ class _Handler(BaseHTTPRequestHandler):
     def __init__(self, root: Path, *arguments: object) -> None:
         self._root = root
         super().__init__(*arguments)  # type: ignore[arg-type]
+
+    def handle_one_request(self) -> None:
+        """Answer one request; a browser may hang up at any moment, which is no error."""
+        try:
+            super().handle_one_request()
+        except ConnectionError:
+            self.close_connection = True
 
     def do_GET(self) -> None:
         """Answer with a file."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -77,6 +79,19 @@ def test_a_folder_shows_its_index(server):
     assert ask(server, "/mirror/blog/2020/")[0] == 404
 
 
+def test_an_original_page_keeps_the_looks_that_stand_in_it(server, root):
+    (root / "mirror/blog/original").mkdir()
+    (root / "mirror/blog/original/index.html").write_text("<p style='color:red'>")
+    (root / "media/ab/x.woff2").write_bytes(b"wOF2")
+    _, headers, _ = ask(server, "/mirror/blog/original/")
+    policy = headers["Content-Security-Policy"]
+    assert "style-src 'self' 'unsafe-inline'" in policy
+    assert "font-src 'self'" in policy
+    assert "script-src" not in policy
+    assert "unsafe-inline" not in ask(server, "/mirror/blog/")[1]["Content-Security-Policy"]
+    assert ask(server, "/media/ab/x.woff2")[1]["Content-Type"] == "font/woff2"
+
+
 def test_a_head_request_has_no_body(server):
     status, headers, body = ask(server, "/mirror/index.html", "HEAD")
     assert (status, headers["Content-Length"], body) == (200, "20", b"")
@@ -134,6 +149,14 @@ def test_a_name_that_somebody_pointed_at_this_machine_is_refused(server):
 )  # fmt: skip
 def test_only_numbers_and_localhost_are_good_names(host, is_allowed):
     assert is_allowed_host(host) is is_allowed
+
+
+def test_a_browser_that_hangs_up_is_no_error(server, capfd):
+    with socket.create_connection(server.server_address) as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+        line.sendall(b"GET /mirror/index.html HTTP/1.1\r\n")
+    assert ask(server, "/mirror/index.html")[0] == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_writing_is_not_possible(server):

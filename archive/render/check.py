@@ -12,6 +12,7 @@ from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote
 
+from archive.render.paths import is_original_place
 from archive.store.mirror import Noted
 
 _ELEMENT = re.compile(r'<([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>', re.IGNORECASE)
@@ -28,7 +29,8 @@ POLICY: Final = b'<meta http-equiv="Content-Security-Policy"'
 
 OURS = re.compile(r"c[0-9]+|comments")
 """Places within a page that our templates link. An author may link to a comment that was removed
-since, or to a part of a page that never was; a browser then shows the page's beginning."""
+since, or to a part of a page that never was; a browser then shows the page's beginning. A page
+as Blogger served it may do both, and its anchors are often names, not ids."""
 
 NEVER: Final = frozenset(["iframe", "frame", "object", "embed", "applet", "base", "portal"])
 FORBIDDEN: Final = ("javascript:", "vbscript:", "data:")
@@ -107,8 +109,12 @@ class Checker:
         target, fragment = target_of(place, address), address.partition("#")[2]
         if not self._is_there(target):
             yield f"links to {target}, which is not there"
-        elif OURS.fullmatch(fragment) and target == place and fragment not in self._ids_of(place):
+        elif self._is_ours(place, target, fragment) and fragment not in self._ids_of(place):
             yield f"links to #{fragment} in itself, which is not there"
+
+    def _is_ours(self, place: str, target: str, fragment: str) -> bool:
+        is_own = target == place and OURS.fullmatch(fragment) is not None
+        return is_own and not is_original_place(place)
 
     def _is_there(self, place: str) -> bool:
         if place not in self._present:

@@ -1,14 +1,16 @@
-"""The page that says what is proven complete, and what is missing."""
+"""The pages that say what is proven complete, and what is missing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.render import gaps, paths
+from archive.render import gaps, paging, paths
 from archive.render.pages import Page, blog_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archive.coverage import Coverage, Gap
     from archive.render.gather import Shown, Site
 
@@ -25,19 +27,24 @@ class ShownGap:
     """The page in the mirror of what it is about; None where it is about something not kept."""
 
 
-def coverage_page(site: Site, shown: Shown) -> Page:
+def coverage_pages(site: Site, shown: Shown) -> Iterator[Page]:
     """Totals, the proof source by source, and each gap with what would close it."""
-    coverage = shown.coverage
-    return blog_page(
-        "coverage.html",
-        shown,
-        paths.coverage_place(shown.folder),
-        "Complete" if coverage.is_complete else "What is missing",
-        coverage=coverage,
-        totals=_totals(coverage),
-        agrees=_AGREES,
-        gaps=[_shown(site, gap) for gap in coverage.gaps],
-    )
+    coverage, n_before = shown.coverage, 0
+    place = paths.coverage_place(shown.folder)
+    for sheet in paging.sheets(place, coverage.gaps, paging.N_GAPS):
+        yield blog_page(
+            "coverage.html",
+            shown,
+            sheet.place,
+            "Complete" if coverage.is_complete else "What is missing",
+            coverage=coverage,
+            totals=_totals(coverage),
+            agrees=_AGREES,
+            gaps=[_shown(site, gap) for gap in sheet.entries],
+            sheet=sheet,
+            start=n_before + 1,
+        )
+        n_before += len(sheet.entries)
 
 
 def _totals(coverage: Coverage) -> list[str]:

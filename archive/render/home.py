@@ -32,6 +32,7 @@ def books(site: Site) -> list[dict[str, object]]:
             "language": shown.blog.language or "und",
             "direction": shown.direction,
             "n_posts": len(shown.posts),
+            "n_pages": len(shown.pages),
             "home": paths.home_place(shown.folder),
             "span": _span(shown),
             "n_comments": sum(line.n_comments for line in (*shown.posts, *shown.pages)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archive.render import gallery, gaps, home, lists, pages, paging, paths, people, versions
 from archive.render.asked import Answers, AskingPlaces
-from archive.render.coverage import coverage_page
+from archive.render.coverage import coverage_pages
 from archive.render.original import planned_originals
 from archive.render.planned import Inputs, Planned, digest, one
 from archive.render.search_page import search_all_page, search_bylines, search_page
@@ -90,8 +90,8 @@ def _indexes(plan: Plan) -> Iterator[Planned]:
     if shown.day is None:
         place = paths.coverage_place(folder)
         gaps_of = [(gap, _place_of(plan.site, gap.subject)) for gap in shown.coverage.gaps]
-        make = partial(coverage_page, plan.site, shown)
-        yield one(place, inputs.of(place, shown.coverage, gaps_of), make)
+        make_sheets = partial(coverage_pages, plan.site, shown)
+        yield Planned(place, inputs.of(place, shown.coverage, gaps_of), make_sheets)
         place = paths.search_place(folder)
         bylines = search_bylines(shown)
         make = partial(search_page, shown, bylines)

@@ -364,6 +364,7 @@ def _show(node: LexborNode, shelf: Shelf, scene: Scene) -> None:
     if place is None:
         if "src" in node.attributes:
             del node.attrs["src"]
+        _say_missing(node)
         return
     node.attrs["src"] = place
     node.attrs["loading"] = "lazy"
@@ -371,6 +372,21 @@ def _show(node: LexborNode, shelf: Shelf, scene: Scene) -> None:
     if limit and not node.attributes.get("width") and not node.attributes.get("height"):
         style = (node.attributes.get("style") or "").rstrip("; ")
         node.attrs["style"] = f"{style};{limit}" if style else limit
+
+
+_ROOM_FOR_WORDS = 100
+"""Pixels: a picture narrower than that is an icon, a spacer or a counter, which nobody misses."""
+
+
+def _say_missing(node: LexborNode) -> None:
+    """Put words where a picture was; as a line of text alone they would not keep its room."""
+    width = node.attributes.get("width") or ""
+    has_room = width.isdecimal() and int(width[:5]) >= _ROOM_FOR_WORDS
+    if has_room and not (node.attributes.get("alt") or "").strip():
+        node.attrs["alt"] = "Picture not here"
+        style = (node.attributes.get("style") or "").rstrip("; ")
+        if "display" not in style:
+            node.attrs["style"] = f"{style};display:inline-block".lstrip(";")
 
 
 _SIZED = re.compile(r"[/=](?:s(\d{1,4})|w(\d{1,4})(?:-h(\d{1,4}))?)(-[a-z-]*)?(?:/[^/]*)?$")

@@ -155,7 +155,9 @@ def post_page(site: Site, shown: Shown, parts: PostParts) -> Page:
     line, post, language = parts.line, parts.whole.post, shown.blog.language
     place = shown.place_of(line)
     pictures = ChainMap(pictures_by_address(parts.whole.pictures), site.embedded)
-    scene = Scene(line.url, place, site.places, pictures, seen_on=post.changed_at[:10])
+    anchors = frozenset(f"c{one.comment_id}" for one in parts.whole.comments)
+    seen_on = post.changed_at[:10]
+    scene = Scene(line.url, place, site.places, pictures, seen_on=seen_on, comments=anchors)
     month = month_of(line) if line.kind == "post" else None
     return blog_page(
         "post.html",

@@ -23,6 +23,8 @@ N_NAMES = 200
 """People, or labels, of a sheet."""
 N_WRITTEN = 60
 """Posts and comments of one person on a sheet."""
+N_GAPS = 100
+"""Gaps of a sheet: at most 199 of them, about 130 kB."""
 N_PICTURES = 90
 """Pictures of a sheet of the gallery."""
 

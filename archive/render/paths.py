@@ -171,6 +171,11 @@ def original_place(place: str) -> str:
     return "/".join((root, folder, "original", *rest))
 
 
+def is_original_place(place: str) -> bool:
+    """Say whether a page as Blogger served it, or a sheet of its looks, lies there."""
+    return place.split("/")[2:3] == ["original"]
+
+
 def style_place(folder: str, sha256: str) -> str:
     """Place of a style sheet of a blog's original look."""
     return f"{ROOT}/{folder}/original/style/{sha256[:32]}.css"

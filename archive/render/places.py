@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from archive.addresses import Address, host_key, read_address
 
-_COMMENT = re.compile(r"c([0-9]+)")
+IS_COMMENT = re.compile(r"c([0-9]+)")
+"""The anchor of a comment."""
 _TO_COMMENTS = frozenset({"comments", "comment-form", "disqus_thread", "comment-editor"})
 _ARCHIVE = re.compile(
     r"/(?:[^/]+/)*((?:19|20)[0-9]{2})(?:[/_](0[1-9]|1[0-2]))?"
@@ -104,7 +105,7 @@ def _asked_comment(url: str) -> str:
 def _anchor(fragment: str) -> str:
     if fragment in _TO_COMMENTS or fragment.startswith("comment-form"):
         return "comments"
-    if _COMMENT.fullmatch(fragment):
+    if IS_COMMENT.fullmatch(fragment):
         return fragment
     return body_id(fragment)
 

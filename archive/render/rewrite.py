@@ -16,7 +16,7 @@ from archive.render import frames, looks
 from archive.render.frames import lead_outside, short, worded
 from archive.render.paths import relative
 from archive.render.picture_names import name_of
-from archive.render.places import body_id
+from archive.render.places import IS_COMMENT, body_id
 from archive.render.scene import Picture, Scene, joined, picture_at
 
 _TRACKER = re.compile(
@@ -30,6 +30,7 @@ _TRACKER = re.compile(
 
 _DROPPED = ("script", "style", "template", "link", "meta", "base", "select", "textarea", "button",
             "input", "svg")  # fmt: skip
+_SHOWN = "img, video, audio, iframe, object, embed"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 _INLINE = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif);base64,", re.IGNORECASE)
@@ -202,7 +203,9 @@ def _lead(_tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
     """Point a link at its place in the mirror, at its kept picture, or outside."""
     attributes = node.attributes
     href = (attributes.get("href") or "").strip()
-    if not href:
+    if not href or _shows_nothing(node):
+        if "href" in attributes:
+            del node.attrs["href"]
         return
     address = joined(scene.url, href)
     scheme = urlsplit(address).scheme if address else ""
@@ -216,6 +219,11 @@ def _lead(_tree: LexborHTMLParser, node: LexborNode, scene: Scene) -> None:
         del node.attrs["href"]
 
 
+def _shows_nothing(link: LexborNode) -> bool:
+    """Say whether a link has nothing to click on: editors leave such behind."""
+    return not link.text(strip=True) and link.css_first(_SHOWN) is None
+
+
 def _local(address: str, scene: Scene) -> str | None:
     picture = picture_at(address, scene)
     if picture is not None:
@@ -227,8 +235,31 @@ def _local(address: str, scene: Scene) -> str | None:
     if spot is None:
         return None
     if spot.place == scene.place and spot.fragment:
-        return f"#{spot.fragment}"
+        is_kept = spot.fragment in scene.comments or not IS_COMMENT.fullmatch(spot.fragment)
+        return f"#{spot.fragment}" if is_kept else "#comments"
     return relative(scene.place, spot.place, spot.fragment)
+
+
+# -- what is wide --------------------------------------------------------------------------------
+
+N_LETTERS_WIDE = 30
+"""Letters of a line of code that a screen of 360 pixels still holds."""
+N_CELLS_WIDE = 5
+
+
+def _reach(_tree: LexborHTMLParser, node: LexborNode, _scene: Scene) -> None:
+    """Let the keyboard reach what may be wider than its column, and there move sideways."""
+    if _is_wide(node):
+        node.attrs["tabindex"] = "0"
+    elif "tabindex" in node.attributes:
+        del node.attrs["tabindex"]
+
+
+def _is_wide(node: LexborNode) -> bool:
+    if node.tag == "pre":
+        return any(len(line) > N_LETTERS_WIDE for line in node.text().splitlines())
+    row = node.css_first("tr")
+    return row is not None and len(row.css("td, th")) > N_CELLS_WIDE
 
 
 _Change = Callable[[LexborHTMLParser, LexborNode, Scene], None]
@@ -238,5 +269,6 @@ _CHANGES: tuple[tuple[tuple[str, ...], _Change], ...] = (
     (("video", "audio"), frames.show_film),
     (("object",), frames.show_frame),
     (("iframe", "embed", "frame"), frames.show_frame),
+    (("pre", "table"), _reach),
 )
 """In order: links before pictures, whose placeholders bring links; films before frames."""

@@ -49,7 +49,8 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope", "headers"},
     "col": {"span"},
     "colgroup": {"span"},
-    "table": {"border"},
+    "table": {"border", "tabindex"},
+    "pre": {"tabindex"},
     "blockquote": {"cite"},
     "q": {"cite"},
     "del": {"datetime"},
@@ -87,6 +88,8 @@ def _filtered(element: str, name: str, value: str) -> str | None:  # noqa: PLR09
             return value if value.startswith(IN_BODY) else None
         case "aria-level":
             return value if value in ("2", "3", "4", "5", "6", "7") else None
+        case "tabindex":
+            return value if value == "0" else None
         case "width" | "height":
             return value if _NUMBER.fullmatch(value) else None
         case _:

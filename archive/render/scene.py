@@ -54,6 +54,8 @@ class Scene:
     """False for comments, of which a page has many."""
     seen_on: str = ""
     """The day on which the body was first seen as it is: what its links led to then."""
+    comments: frozenset[str] = frozenset()
+    """Anchors of the comments on its page."""
 
 
 def picture_key(url: str) -> str:

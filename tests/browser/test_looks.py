@@ -6,12 +6,14 @@ The pages allow no script; the browser lets axe in past their policy, for these 
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from archive.render.site import render_mirror
+from archive.render.then import render_then
 from archive.store.connection import Archive
 from tests.render.world import World, png
 
@@ -69,6 +71,15 @@ def odd_blogs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "mirror"
 
 
+@pytest.fixture(scope="module")
+def then(odd_blogs: Path) -> Path:
+    """The odd blogs as they were on a day."""
+    folder = odd_blogs.parent.with_name("then")
+    with Archive.open(odd_blogs.parent) as archive:
+        render_then(archive, date(2024, 4, 1), folder)
+    return folder / "mirror"
+
+
 BODY = (
     "<h1>One</h1><h4>Two</h4><p>Words <mark>marked</mark>, <a href='https://out.example/'>out</a>,"
     " <a href='/2020/12/changed.html?showComment=12'>in</a></p><h2></h2>"
@@ -113,6 +124,13 @@ def test_axe_finds_nothing_on_gone_changed_long_and_foreign_pages(odd_blogs, bro
     pages = kinds(odd_blogs)
     assert len(pages) > 30
     assert complaints(browser, pages, screen) == []
+
+
+@needs_axe
+def test_axe_finds_nothing_on_a_blog_as_of_a_day(then, browser):
+    pages = kinds(then)[::5]  # they differ from those above by the day that heads them
+    assert len(pages) > 4
+    assert complaints(browser, pages, SCREENS[0]) == []
 
 
 def test_a_line_of_a_post_holds_60_to_75_letters_on_a_wide_screen(mirror, browser):

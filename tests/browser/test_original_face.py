@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from archive.render.gate import POLICY, sanitise_original
 from archive.render.site import render_mirror
+from archive.serve import make_server
 from archive.store.connection import Archive
 from scraper.clock import Clock
 from scraper.config import CrawlSection
@@ -17,6 +19,7 @@ from scraper.run import Outside
 from tests.payloads import PAYLOADS, REFRESH
 
 pytestmark = pytest.mark.browser
+EDITIONS = ("shapla", "harbour", "nakhil")
 LOOK = """() => { const look = getComputedStyle(document.body); return [look.backgroundColor,
   look.color, look.fontFamily, look.fontSize, document.compatMode,
   getComputedStyle(document.querySelector('.post-title')).fontSize]; }"""
@@ -49,9 +52,30 @@ def test_it_looks_like_the_live_blog_and_asks_nobody(clock: Clock, tmp_path: Pat
     for each in sorted(original.parent.rglob("*.html")):
         page.goto(each.as_uri())
         assert page.locator("archive-bar a").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert said == []
     page.close()
+
+
+def test_served_it_looks_as_from_the_disk(mirror: Path, browser) -> None:
+    places = [next(mirror.glob(f"{edition}.*/original/index.html")) for edition in EDITIONS]
+    with make_server(mirror.parent) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        page = browser.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        for place in places:
+            page.goto(f"{server.url}mirror/{place.relative_to(mirror).as_posix()}")
+            assert page.locator("archive-bar").evaluate("e => getComputedStyle(e).position") == (
+                "absolute"
+            )
+        page.close()
+        server.shutdown()
+        thread.join()
+    assert [one for one in said if "404" not in one] == []  # no icon is kept
 
 
 @pytest.mark.parametrize("wall", ["sanitiser", "policy"])

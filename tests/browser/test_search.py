@@ -266,6 +266,7 @@ def test_without_scripts_the_page_says_how_else_to_search(mirror: Path, browser:
         text = searching.page.locator("main").inner_text()
         assert f"blogarchive search --blog {BENGALI}" in text
         assert not searching.page.locator("form").is_visible()
+        assert not searching.page.locator("#how").is_visible()
         assert searching.page.locator("noscript a").count() > 5
 
 

@@ -158,6 +158,15 @@ def test_an_outside_link_keeps_its_address_and_gives_nothing_away():
     assert link.attributes["class"] == "outside"
 
 
+@pytest.mark.parametrize("inside", ["", " ", "<span></span>", "<br>"])
+def test_a_link_with_nothing_to_click_on_leads_nowhere(inside):
+    assert "href" not in shown(f'<a href="https://out.example/">{inside}</a>').css_first("a").attrs
+
+
+def test_a_link_without_an_address_does_not_lead_to_its_own_page():
+    assert "href" not in shown('<a href="">words</a>').css_first("a").attrs
+
+
 def test_a_kept_picture_is_shown_from_the_archive_and_opens_the_kept_original():
     tree = shown(
         '<a href="https://pics.example/s1600/kept.png" imageanchor="1">'
@@ -276,6 +285,24 @@ def test_alignment_and_emphasis_survive_and_colours_do_not():
     classes = [node.attributes.get("class") for node in tree.css("div, span, font, img")]
     assert classes == ["picture-row clear center", "bold larger", "larger", "float-right"]
     assert "style" not in str(tree.html)
+
+
+WIDE = "<tr><td>1<td>2<td>3<td>4<td>5<td>6"
+
+
+@pytest.mark.parametrize(
+    ("html", "reached"),
+    [
+        (f"<pre>short\n{'a long line ' * 9}</pre>", "0"),
+        ("<pre>short\nlines</pre>", None),
+        (f"<table><caption>of numbers</caption>{WIDE}</table>", "0"),
+        ("<table><tr><td>1<td>2</table>", None),
+        ("<table tabindex='5'></table>", None),
+        ("<pre tabindex='-1'>short</pre>", None),
+    ],
+)
+def test_what_may_be_wider_than_its_column_is_reached_by_the_keyboard(html, reached):
+    assert shown(html).css_first("pre, table").attrs.get("tabindex") == reached
 
 
 def test_headings_stand_under_the_title_and_empty_ones_are_gone():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
+
 import pytest
 
 from archive.render import looks, paging, picture_names, tongues
@@ -13,6 +16,10 @@ PROFILE = "https://www.blogger.com/profile/77"
 
 def hrefs(tree, selector: str) -> list[str]:
     return [node.attributes["href"] for node in tree.css(selector)]
+
+
+def text(tree, selector: str) -> str:
+    return " ".join(tree.css_first(selector).text(separator=" ").split())
 
 
 # -- people --------------------------------------------------------------------------------------
@@ -304,3 +311,59 @@ def test_every_kind_of_link_into_the_blog_leads_to_its_place(world: World, addre
     world.change("posts", known["third"], body_html=f'<a href="{address}">there</a>')
     render(world)
     assert hrefs(read(world, f"{BLOG}/2019/01/third.html"), ".body a") == [f"../../{place}"]
+
+
+def test_a_link_to_a_comment_that_is_not_kept_leads_to_those_that_are(world: World):
+    known = small_blog(world)
+    page = f"{BLOG}/2020/12/first.html"
+    links = f'<a href="#c{known["question"]}">kept</a><a href="?showComment=1#c99">removed</a>'
+    world.change("posts", known["first"], body_html=links)
+    assert render(world).faults == ()
+    assert hrefs(read(world, page), ".body a") == [f"#c{known['question']}", "#comments"]
+
+
+def test_a_name_of_nothing_but_spaces_is_no_name(world: World):
+    post = world.post(world.blog())
+    first = world.comment(post, author="  ")
+    world.comment(post, parent=first)
+    render(world)
+    page = read(world, f"{BLOG}/2020/12/seed.html")
+    assert [node.text(strip=True) for node in page.css(".signed .name")] == ["Reader"]
+    assert "…" in text(page, ".signed .answers")
+
+
+def test_a_blog_of_pages_only_and_one_of_nothing_say_so(world: World):
+    world.post(world.blog("pages.blogspot.com"), "/p/about.html", title="About")
+    world.blog("nothing.blogspot.com")
+    render(world)
+    pages = read(world, "pages.blogspot.com/index.html")
+    nothing = read(world, "nothing.blogspot.com/index.html")
+    assert text(pages, ".title-page .facts") == "0 posts 1 page"
+    assert pages.css_first(".newest") is None
+    assert nothing.css_first(".newest") is None
+    assert text(nothing, ".notice") == "Nothing is kept of this blog yet."
+    assert text(read(world, "index.html"), ".facts") == "pages.blogspot.com 0 posts 1 page"
+
+
+def test_every_colour_and_size_of_the_style_sheets_has_a_value():
+    sheets = (resources.files("archive.render") / "static").iterdir()
+    css = " ".join(sheet.read_text("utf-8") for sheet in sheets if sheet.name.endswith(".css"))
+    used = set(re.findall(r"var\((--[a-z0-9-]+)", css))
+    assert len(used) > 20
+    assert used - set(re.findall(r"(--[a-z0-9-]+):", css)) == set()
+
+
+def test_a_long_list_of_gaps_is_cut_and_every_gap_is_on_one_sheet(world: World):
+    post = world.post(world.blog())
+    for n in range(250):
+        world.picture(post, f"https://pics.example/{n}.png", position=n)
+    assert render(world).faults == ()
+    first = read(world, f"{BLOG}/coverage/index.html")
+    last = read(world, f"{BLOG}/sheets/coverage/index/1.html")
+    told = [hrefs(page, ".gaps p:first-of-type a") for page in (first, last)]
+    assert [len(each) for each in told] == [150, 100]
+    assert len({*told[0], *told[1]}) == 250
+    assert last.css_first(".gaps").attributes["start"] == "151"
+    assert last.css_first("table") is None
+    assert hrefs(first, ".turn a") == ["../sheets/coverage/index/1.html"]
+    assert hrefs(last, ".turn a") == ["../../../coverage/index.html"]

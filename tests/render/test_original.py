@@ -13,6 +13,7 @@ from archive import media
 from archive.errors import ArchiveError
 from archive.model import Capture
 from archive.page_parts import Part
+from archive.render.check import Checker
 from archive.render.site import render_mirror
 from archive.store import parts
 from archive.store.captures import Captures
@@ -116,3 +117,25 @@ def test_a_post_without_a_page_of_its_own_says_so(world: World) -> None:
 
 def test_a_page_made_to_exhaust_a_parser_is_named_not_shown(world: World) -> None:
     assert "Its HTML is not shown" in shown(world, "<div>" * 50_000)
+
+
+def test_a_picture_that_is_not_here_says_so_where_it_has_room(world: World) -> None:
+    html = shown(
+        world,
+        """<body><img src="https://pics.example/a.png" width="400" height="300">
+        <img src="https://pics.example/b.png" width="400" alt="A boat">
+        <img src="https://pics.example/dot.gif" width="1" height="1"><img src="/icon.png">""",
+    )
+    pictures = LexborHTMLParser(html).css("img")
+    words = [node.attributes.get("alt") for node in pictures]
+    assert words == ["Picture not here", "A boat", None, None]
+    assert pictures[0].attributes["style"] == "display:inline-block", "so it keeps its room"
+
+
+def test_its_own_anchors_are_as_its_blog_wrote_them_and_no_fault_of_the_mirror(
+    world: World,
+) -> None:
+    html = f'<a name="comments">Comments</a><a href="{URL}#comments">a</a><a href="#c5">removed</a>'
+    assert "seed.html#comments" in shown(world, html)
+    place = "mirror/seed.blogspot.com/original/2020/12/seed.html"
+    assert list(Checker(world.root).check([place])) == []
