@@ -190,8 +190,7 @@ def render_verb(ctx: click.Context, day: datetime | None, folder: Path | None) -
         raise UsageError("--as-of and --to go together: render --as-of 2019-05-01 --to FOLDER")
     if day is not None and folder is not None:
         return _render_then(root, day.date(), folder)
-    Archive.open(root).close()  # opening for writing would make an archive where there is none
-    with Archive.open_for_writing(root) as archive:
+    with Archive.reopen_for_writing(root) as archive:
         report = render_shown(archive, Console(stderr=True))
     click.echo(report.home)
     return report.exit_code

@@ -18,6 +18,7 @@ from archive.results import json_text, plain
 from archive.store import mirror
 from archive.store.connection import Archive
 from archive.store.digests import BROKEN
+from archive.store.release import NothingKeptError
 from archive.verify import Damage, Extent, VerifyReport, verify
 
 
@@ -101,15 +102,13 @@ def extent_of(*, quick: bool, subset: float | None, is_mirror: bool) -> Extent:
 def opened(root: Path) -> Iterator[Archive]:
     """Open an archive that may be damaged.
 
-    :raises DamageError: so damaged that SQLite cannot open it.
+    :raises DamageError: so damaged that SQLite cannot open it, or that nothing is left in it.
     """
     try:
         archive = Archive.open(root)
     except ArchiveError as error:
-        if isinstance(error.__cause__, BROKEN):
-            raise DamageError(
-                f"{error}; restore archive.db from a backup, or crawl into a new folder"
-            ) from error
+        if isinstance(error, NothingKeptError) or isinstance(error.__cause__, BROKEN):
+            raise DamageError(str(error)) from error
         raise
     with archive:
         yield archive
