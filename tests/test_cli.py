@@ -28,8 +28,16 @@ def blogarchive(*words: str, cwd: Path, **environment: str) -> subprocess.Comple
     [
         (("crawl",), 2, "no blog named"),
         (("crawl", "example.blogspot.com"), 2, "https://example.blogspot.com"),
+        (("crawl", "my.blogspot.com/2020/"), 2, "write it like https://my.blogspot.com/2020/"),
+        (("crawl", "unknown"), 2, "or as a [[blog]] of config.toml names it"),
+        (("crawl", "https://my.blogspot.com:99999/"), 2, "'https://my.blogspot.com:99999/' is no"),
+        (("crawl", "https://my blog.blogspot.com/"), 2, "no http(s) address"),
+        (("crawl", "https://my..blogspot.com/"), 2, "no http(s) address"),
+        (("crawl", "https://www.blogger.com/profile/1"), 2, "Blogger's own pages and no blog"),
+        (("crawl", "https://draft.blogger.com/blog/posts/1"), 2, "Blogger's own pages"),
         (("crawl", "ftp://example.blogspot.com/"), 2, "no http(s) address"),
-        (("crawl", "http://127.0.0.1:9/", "--archive", "a"), 5, "127.0.0.1:9"),
+        (("crawl", "http://127.0.0.1:9/", "--archive", "a"), 5, "is the address right, and this"),
+        (("crawl", "http://no.example/", "--archive", "a"), 5, "http://no.example/robots.txt"),
         (("crawl", "http://127.0.0.1:9/", "--archive", "/dev/null/a"), 3, "/dev/null/a"),
         (("status", "--archive", "nowhere"), 3, "no archive there"),
         (("query", "--archive", "nowhere", "SELECT 1"), 3, "no archive there"),
@@ -49,6 +57,14 @@ def test_bad_input_is_one_sentence_that_names_it_and_leaves_nothing(
     assert says in errors[0]
     assert "Traceback" not in run.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_a_name_that_stands_for_two_blogs_is_refused(tmp_path: Path) -> None:
+    blogs = (f'[[blog]]\nname = "sea"\nurl = "https://{host}.example"\n' for host in "ab")
+    (tmp_path / "config.toml").write_text("".join(blogs))
+    run = blogarchive("crawl", "sea", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "'sea' (https://a.example, https://b.example)" in run.stderr
 
 
 def test_two_runs_on_one_archive_end_the_second_at_once(tmp_path: Path) -> None:

@@ -156,10 +156,9 @@ def _crawl(asked: _Asked, wanted: Sequence[BlogSection]) -> _Done:
 def _wanted(named: Sequence[str], configured: Sequence[BlogSection]) -> tuple[BlogSection, ...]:
     """The blogs to crawl.
 
-    :raises UsageError: there are none, or one is no address.
+    :raises UsageError: there are none, one is no address, or a name stands for two.
     """
-    by_name = {blog.name: blog for blog in configured if blog.name}
-    by_name |= {blog.url: blog for blog in configured}
+    by_name = _by_name(configured) | {blog.url: blog for blog in configured}
     found = tuple(by_name.get(name) or BlogSection(name) for name in named) or tuple(configured)
     if not found:
         raise UsageError(
@@ -167,8 +166,30 @@ def _wanted(named: Sequence[str], configured: Sequence[BlogSection]) -> tuple[Bl
             "or add a [[blog]] to config.toml"
         )
     for blog in found:
-        seed(blog.url)
+        _check_address(blog.url)
     return found
+
+
+def _by_name(configured: Sequence[BlogSection]) -> dict[str, BlogSection]:
+    found: dict[str, BlogSection] = {}
+    for blog in configured:
+        if blog.name in found:
+            raise UsageError(
+                f"two [[blog]] are called {blog.name!r} ({found[blog.name].url}, {blog.url}); "
+                "give each a name of its own in config.toml"
+            )
+        if blog.name:
+            found[blog.name] = blog
+    return found
+
+
+def _check_address(url: str) -> None:
+    try:
+        seed(url)
+    except UsageError as error:
+        if "." in url or ":" in url:
+            raise
+        raise UsageError(f"{error}, or as a [[blog]] of config.toml names it") from None
 
 
 def _nothing_due(decisions: Sequence[Due]) -> str:
