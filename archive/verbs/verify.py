@@ -82,7 +82,8 @@ def checked(archive: Archive, extent: Extent, *, is_mirror: bool) -> VerifyRepor
     noted = {} if extent.is_quick else mirror.noted(archive.db)
     _progress("files of the mirror", len(noted))
     faults = [*damaged(archive.root, noted), *Checker(archive.root).check(noted)]
-    found = tuple(Damage("mirror", fault.place, fault.problem) for fault in faults)
+    # A page that shows a lost picture twice lacks one file, not two.
+    found = tuple(Damage("mirror", one.place, one.problem) for one in dict.fromkeys(faults))
     return replace(report, n_files=report.n_files + len(noted), damages=(*report.damages, *found))
 
 
