@@ -206,7 +206,8 @@ class Asked:
     def robots(self, home_url: str) -> Robots:
         """What the host asks of crawlers; a host without robots.txt (4xx) asks nothing."""
         url = urljoin(home_url, "/robots.txt")
-        kept = captures.newest(self._tools.archive.db, "robots", url, self.began - ROBOTS_LAST)
+        db, began = self._tools.archive.db, self.began
+        kept = captures.newest(db, "robots", url, began - ROBOTS_LAST, began)
         capture = kept or self.fetch("robots", url)
         return Robots.parse(capture.body if capture.status == OK else b"", "blogarchive")
 
