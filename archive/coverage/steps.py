@@ -32,8 +32,10 @@ _BY_REASON: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             "raise [crawl] max_page_bytes or max_media_bytes, and run 'blogarchive crawl --full'",
         ),
         (
-            r"is not asked, only|is not public|addresses? (?:are|with a user name are not) fetched"
-            r"|no host can be called|not an address|no address \(",
+            (
+                r"is not asked, only|is not public|no host can be called|not an address"
+                r"|addresses (?:are|with a user name are not) fetched|no address \("
+            ),
             "this program asks no such address: open it yourself, or look for a copy elsewhere",
         ),
         (r"not fetched yet", "run 'blogarchive crawl' again: it goes on where it stopped"),

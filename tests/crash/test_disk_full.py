@@ -87,7 +87,9 @@ def test_pictures_leave_room_for_the_report(stage: Stage, tmp_path: Path) -> Non
         with Archive.open(folder) as archive:
             (run,) = archive.db.query("SELECT * FROM crawls ORDER BY id DESC LIMIT 1")
             n_posts = archive.db.execute("SELECT count(*) FROM posts").fetchone()[0]
+            n_comments = archive.db.execute("SELECT count(*) FROM comments").fetchone()[0]
         assert (run["outcome"], run["exit_code"]) == ("interrupted", CANNOT_WRITE)
+        assert run["n_new"] == n_posts + n_comments
         assert "are left for the rows" in run["reason"]
         assert n_posts == sum(1 for _ in start.end.rows["posts"]), "every post is kept"
         check_the_way_back(stage, start, folder, ballast)
