@@ -24,7 +24,7 @@ from archive.front import archive_root, run, say, show, where
 from archive.query import DEFAULT_SECONDS, Answer, ask, tables
 from archive.render.paths import blog_folders, post_place
 from archive.render.then import render_then
-from archive.results import as_csv, as_json, as_table, json_text, without_controls
+from archive.results import as_csv, as_json, as_table, fits, json_text, without_controls
 from archive.search import KINDS, EntryKind, Hit, search
 from archive.showing import hits_shown, status_shown
 from archive.status import Status, status_of
@@ -90,7 +90,11 @@ def query_verb(
     root = archive_root(ctx)
     if sql is None:
         listed = ((name, ", ".join(columns)) for name, columns in tables(root))
-        _show_answer(Answer(("name", "columns"), listed), form, raw)
+        columns = ("name", "columns")
+        if form is None:
+            show([as_table(columns, listed, is_whole=True)])
+        else:
+            _show_answer(Answer(columns, listed), form, raw)
         return
     with ask(root, sql, seconds=timeout) as answer:
         _show_answer(answer, form, raw)
@@ -111,6 +115,9 @@ def _show_table(answer: Answer) -> None:
     show([as_table(answer.columns, kept[:TABLE_ROWS])])
     if len(kept) > TABLE_ROWS:
         say(f"only the first {TABLE_ROWS:,} rows are shown; --csv and --json give all")
+    n_columns, width = len(answer.columns), Console().width
+    if sys.stdout.isatty() and not fits(n_columns, width):
+        say(f"{width} characters are too few for {n_columns} columns; --csv and --json give all")
 
 
 @offline.command("search")
@@ -190,8 +197,7 @@ def render_verb(ctx: click.Context, day: datetime | None, folder: Path | None) -
         raise UsageError("--as-of and --to go together: render --as-of 2019-05-01 --to FOLDER")
     if day is not None and folder is not None:
         return _render_then(root, day.date(), folder)
-    Archive.open(root).close()  # opening for writing would make an archive where there is none
-    with Archive.open_for_writing(root) as archive:
+    with Archive.reopen_for_writing(root) as archive:
         report = render_shown(archive, Console(stderr=True))
     click.echo(report.home)
     return report.exit_code

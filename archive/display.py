@@ -10,6 +10,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from archive.render.site import RenderProgress, RenderReport, render_mirror
 from archive.store.connection import Archive
 
+MOST_FAULTS = 20
+"""Faults of a mirror that are told after a rendering: lost pictures can be thousands."""
+
 Render = Callable[..., RenderReport]
 
 
@@ -32,6 +35,15 @@ def render_shown(
         report = render(archive, progress=tell)
     line = f"mirror: {report.n_pages:,} pages, {report.n_written:,} files written"
     console.print(line, highlight=False)
-    for fault in report.faults:
-        console.print(f"{fault.place}: {fault.problem}", highlight=False, markup=False)
+    _tell_faults(report, console)
     return report
+
+
+def _tell_faults(report: RenderReport, console: Console) -> None:
+    faults = tuple(dict.fromkeys(report.faults))
+    for fault in faults[:MOST_FAULTS]:
+        line = f"{fault.place}: {fault.problem}"
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    if len(faults) > MOST_FAULTS:
+        line = f"and {len(faults) - MOST_FAULTS:,} more; see all with: blogarchive verify"
+        console.print(line, highlight=False, soft_wrap=True)

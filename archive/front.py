@@ -61,11 +61,18 @@ def _of_the_disk(error: SqliteError | OSError) -> str:
 
 
 def _speak_utf8() -> None:
+    # A shell's `>&-` leaves no stream at all, where Python has None: then nobody wants to read.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A pipe or file gets UTF-8 whatever the locale; a terminal what it can show.
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _fail(sentence: str, code: int) -> int:

@@ -24,6 +24,16 @@ Row = Sequence[object]
 WIDEST_CELL = 200
 """Columns of a terminal after which a cell of a table is cut; CSV and JSON cut nothing."""
 
+NARROWEST_CELL = 4
+"""Columns of a terminal below which a cell of a table tells nothing."""
+BETWEEN_CELLS = 3
+
+
+def fits(n_columns: int, width: int) -> bool:
+    """Whether a table of so many columns can be read on a terminal of a width."""
+    return n_columns * (NARROWEST_CELL + BETWEEN_CELLS) - BETWEEN_CELLS <= width
+
+
 # C0 and C1 controls, and the direction overrides that can make text read as something else.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
@@ -93,25 +103,35 @@ def _csv_cell(value: object, is_raw: bool) -> object:
     return value
 
 
-def as_table(columns: Sequence[str], rows: Iterable[Row]) -> Table:
-    """Lay out rows as an aligned table for `rich` to print, wide scripts and all."""
-    kept = [[_cell(value) for value in row] for row in rows]
+def as_table(columns: Sequence[str], rows: Iterable[Row], *, is_whole: bool = False) -> Table:
+    """Lay out rows as an aligned table for `rich` to print, wide scripts and all.
+
+    :param is_whole: long cells go on in the next line, where else they are cut.
+    """
+    kept = [[_cell(value, is_whole) for value in row] for row in rows]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for number, name in enumerate(columns):
         is_right = bool(kept) and all(row[number].justify == "right" for row in kept)
         table.add_column(
-            Text(plain(name)),
+            Text(plain(name), no_wrap=True),
             justify="right" if is_right else "left",
-            no_wrap=True,
             overflow="ellipsis",
-            max_width=WIDEST_CELL,
+            max_width=None if is_whole else WIDEST_CELL,
         )
     for row in kept:
         table.add_row(*row)
     return table
 
 
-def _cell(value: object) -> Text:
+def _cell(value: object, is_whole: bool) -> Text:
+    cell = _as_text(value)
+    # Here and not on the column: rich narrows the widest columns that may wrap, and takes from all
+    # others alike, so that a narrow one vanished beside wide ones.
+    cell.no_wrap = not is_whole
+    return cell
+
+
+def _as_text(value: object) -> Text:
     if isinstance(value, (int, float)):
         return Text(str(value), justify="right")
     if isinstance(value, Text):

@@ -1,6 +1,20 @@
-"""`python -m scraper`: the same as `blogarchive`."""
+"""`blogarchive`, also as `python -m scraper`."""
 
-from scraper.cli import main
+from __future__ import annotations
+
+import sys
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C ends it quietly, also while its modules still load."""
+    try:
+        from scraper import cli  # noqa: PLC0415  loading takes half a second, in which Ctrl-C may fall
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    cli.main()
+
 
 if __name__ == "__main__":
     main()

@@ -18,6 +18,8 @@ from scraper.report import CrawlReport, Progress
 
 # A log of a two-hour crawl stays readable: a line per phase and one each half minute.
 PLAIN_SECONDS = 30.0
+ROOM_FOR_BAR = 110
+"""Columns of a terminal that the counts leave room in."""
 
 
 class Display:
@@ -27,9 +29,9 @@ class Display:
         self._console = console
         self._bar = Bar(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TextColumn("{task.fields[counts]}"),
+            # In lines of their own: beside each other, 80 columns cut the time that is left.
+            TextColumn("{task.description}\n{task.fields[counts]}"),
+            *([BarColumn(bar_width=24)] if console.width >= ROOM_FOR_BAR else []),
             console=console,
             transient=True,
             disable=not console.is_terminal,
@@ -69,7 +71,7 @@ class Display:
             description=f"{escape(plain(progress.blog))} · {progress.phase}",
             completed=progress.n_requests,
             total=progress.n_requests + progress.n_left,
-            counts=escape(summary(progress)),
+            counts=escape(" · ".join((*_left(progress), *_counts(progress)))),
         )
 
     def _plain(self, progress: Progress) -> None:
@@ -83,16 +85,23 @@ class Display:
 
 def summary(progress: Progress) -> str:
     """`34 posts · 120 comments · 18 pictures · 97 requests · 4.2/s · 2 min left`."""
-    parts = [
+    return " · ".join((*_counts(progress), *_left(progress)))
+
+
+def _counts(progress: Progress) -> tuple[str, ...]:
+    return (
         f"{progress.n_posts:,} posts",
         f"{progress.n_comments:,} comments",
         f"{progress.n_media:,} pictures",
         f"{progress.n_requests:,} requests",
         f"{progress.rate:.1f}/s",
-    ]
-    if progress.seconds_left is not None and progress.n_left:
-        parts.append(f"{duration(progress.seconds_left)} left")
-    return " · ".join(parts)
+    )
+
+
+def _left(progress: Progress) -> tuple[str, ...]:
+    if progress.seconds_left is None or not progress.n_left:
+        return ()
+    return (f"{duration(progress.seconds_left)} left",)
 
 
 def duration(seconds: float) -> str:

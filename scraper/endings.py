@@ -98,6 +98,9 @@ def _report(begun: _Begun, error: Exception | None) -> CrawlReport:
     row = runs.begun_since(db, begun.last_run)
     blog = runs.blog_at(db, urls.host_of(seed(begun.url))) or ""
     totals = known.totals(db, blog)
+    brought = runs.Yield(0, 0, 0)
+    if row is not None and blog:
+        brought = runs.yield_of(db, row, blog, begun.began)
     outcome, reason, code = _verdict(error, outside.limit(), has_begun=row is not None)
     return CrawlReport(
         blog_id=blog,
@@ -109,11 +112,11 @@ def _report(begun: _Begun, error: Exception | None) -> CrawlReport:
         n_comments=totals.n_comments,
         n_media=totals.n_media,
         n_missing_media=totals.n_missing_media,
-        n_new=0,
-        n_changed=0,
+        n_new=brought.n_new,
+        n_changed=brought.n_changed,
         n_failed=0,
         requests=dict(begun.asked) if row is None else runs.requests_of(db, row),
-        n_bytes=0,
+        n_bytes=brought.n_bytes,
         findings=known.open_findings(db, blog),
         seconds=round(outside.clock.monotonic() - begun.began_monotonic, 3),
         is_full=False,

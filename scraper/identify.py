@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -56,18 +57,38 @@ class UnreachableError(NetworkError):
     """A blog that is kept here cannot be reached, or is not there any more."""
 
 
+EXAMPLE: Final = "https://example.blogspot.com"
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?|\[[0-9a-f:.]+\]")
+"""Names that DNS has, in lower case; blogs called `-x` or `my_blog` are as old as Blogspot."""
+_SERVICE_HOSTS: Final = ("accounts.google.com", "blogger.com", "blogspot.com", "draft.blogger.com")
+
+
 def seed(url: str) -> str:
     """The home address of the blog that a page's address is on.
 
-    :raises UsageError: it is no http(s) address.
+    :raises UsageError: it is no http(s) address, or one of Blogger's own pages.
     """
     try:
         guard.check_url(url)
         parts = urlsplit(urls.fetch_form(url))
+        host = parts.netloc.removesuffix(f":{parts.port}")
     except (RefusedError, ValueError) as error:
-        example = "https://example.blogspot.com"
-        raise UsageError(f"{url!r} is no http(s) address; write it like {example}") from error
+        raise _no_address(url) from error
+    if not _HOST.fullmatch(host):
+        raise _no_address(url)
+    if urls.host_of(url) in _SERVICE_HOSTS:
+        raise UsageError(
+            f"{url}: is one of Blogger's own pages and no blog; open the blog in a browser, and "
+            f"give the address that stands there, like {EXAMPLE}"
+        )
     return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _no_address(url: str) -> UsageError:
+    host = url.strip().partition("/")[0].lower()
+    is_bare = "." in host and _HOST.fullmatch(host) is not None
+    example = f"https://{url.strip()}" if is_bare else EXAMPLE
+    return UsageError(f"{url!r} is no http(s) address; write it like {example}")
 
 
 def identify(seed_url: str, tools: Tools, asked: Asked) -> Run:
@@ -185,7 +206,8 @@ class Asked:
     def robots(self, home_url: str) -> Robots:
         """What the host asks of crawlers; a host without robots.txt (4xx) asks nothing."""
         url = urljoin(home_url, "/robots.txt")
-        kept = captures.newest(self._tools.archive.db, "robots", url, self.began - ROBOTS_LAST)
+        db, began = self._tools.archive.db, self.began
+        kept = captures.newest(db, "robots", url, began - ROBOTS_LAST, began)
         capture = kept or self.fetch("robots", url)
         return Robots.parse(capture.body if capture.status == OK else b"", "blogarchive")
 

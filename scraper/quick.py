@@ -48,9 +48,16 @@ def begin(seed_url: str, tools: Tools, *, is_full: bool) -> Run:
     except NetworkError as error:
         kept = watermarks.of_host(tools.archive.db, urls.host_of(identify.seed(seed_url)))
         if kept is None:
-            raise
+            raise _advised(error) from error
         _keep_answers(seed_url, kept, tools, asked)
         raise UnreachableError(f"{error}{_UNTOUCHED}") from error
+
+
+def _advised(error: NetworkError) -> NetworkError:
+    """Where nothing answered at all, say what a person can look at."""
+    if not isinstance(error, TransientError) or error.capture is not None:
+        return error
+    return NetworkError(f"{error}; is the address right, and this computer online?")
 
 
 def _keep_answers(seed_url: str, kept: Watermarks, tools: Tools, asked: Asked) -> None:

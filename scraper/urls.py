@@ -175,6 +175,7 @@ def fetch_form(url: str) -> str:
     host = (parts.hostname or "").lower()
     host = host if host.isascii() else punycode(host)
     host = _COUNTRY.sub(".blogspot.com", host)
+    host = f"[{host}]" if ":" in host else host
     netloc = host + (f":{parts.port}" if odd_port(parts) else "")
     return urlunsplit((parts.scheme.lower(), netloc, path, _folded_query(path, query), ""))
 

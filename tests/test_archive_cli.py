@@ -309,12 +309,30 @@ def test_a_terminal_gets_highlights_but_no_strangers_control_characters(kept: Pa
     assert "\x1b[31m" not in seen
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal as POSIX has it")
+def test_a_narrow_terminal_hides_no_column_in_silence(kept: Path) -> None:
+    long = "'a long text that takes room ' || body_text AS text"
+    seen = on_a_terminal(kept, "query", f"SELECT {long}, {long}, 7 AS answer FROM posts")
+    assert "answer" in seen
+    assert "7" in seen
+    assert "are too few" not in seen
+    many = ", ".join(f"{n} AS column_{n}" for n in range(18))
+    seen = on_a_terminal(kept, "query", f"SELECT {many}")
+    assert "80 characters are too few for 18 columns; --csv and --json give all" in seen
+    listed = on_a_terminal(kept, "query")
+    assert "…" not in listed
+    assert "gone_evidence" in listed
+
+
 def on_a_terminal(kept: Path, *words: str, **environment: str) -> str:
     """What a terminal would show."""
     ours, theirs = pty.openpty()
     usual = {"TERM": "xterm", "COLUMNS": "80"}
     with subprocess.Popen(
-        command(kept, *words), stdout=theirs, env=os.environ | usual | environment
+        command(kept, *words),
+        stdout=theirs,
+        stderr=theirs,
+        env=os.environ | usual | environment,
     ) as child:
         os.close(theirs)
         seen = b""

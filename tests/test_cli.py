@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,8 +29,16 @@ def blogarchive(*words: str, cwd: Path, **environment: str) -> subprocess.Comple
     [
         (("crawl",), 2, "no blog named"),
         (("crawl", "example.blogspot.com"), 2, "https://example.blogspot.com"),
+        (("crawl", "my.blogspot.com/2020/"), 2, "write it like https://my.blogspot.com/2020/"),
+        (("crawl", "unknown"), 2, "or as a [[blog]] of config.toml names it"),
+        (("crawl", "https://my.blogspot.com:99999/"), 2, "'https://my.blogspot.com:99999/' is no"),
+        (("crawl", "https://my blog.blogspot.com/"), 2, "no http(s) address"),
+        (("crawl", "https://my..blogspot.com/"), 2, "no http(s) address"),
+        (("crawl", "https://www.blogger.com/profile/1"), 2, "Blogger's own pages and no blog"),
+        (("crawl", "https://draft.blogger.com/blog/posts/1"), 2, "Blogger's own pages"),
         (("crawl", "ftp://example.blogspot.com/"), 2, "no http(s) address"),
-        (("crawl", "http://127.0.0.1:9/", "--archive", "a"), 5, "127.0.0.1:9"),
+        (("crawl", "http://127.0.0.1:9/", "--archive", "a"), 5, "is the address right, and this"),
+        (("crawl", "http://no.example/", "--archive", "a"), 5, "http://no.example/robots.txt"),
         (("crawl", "http://127.0.0.1:9/", "--archive", "/dev/null/a"), 3, "/dev/null/a"),
         (("status", "--archive", "nowhere"), 3, "no archive there"),
         (("query", "--archive", "nowhere", "SELECT 1"), 3, "no archive there"),
@@ -49,6 +58,14 @@ def test_bad_input_is_one_sentence_that_names_it_and_leaves_nothing(
     assert says in errors[0]
     assert "Traceback" not in run.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_a_name_that_stands_for_two_blogs_is_refused(tmp_path: Path) -> None:
+    blogs = (f'[[blog]]\nname = "sea"\nurl = "https://{host}.example"\n' for host in "ab")
+    (tmp_path / "config.toml").write_text("".join(blogs))
+    run = blogarchive("crawl", "sea", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "'sea' (https://a.example, https://b.example)" in run.stderr
 
 
 def test_two_runs_on_one_archive_end_the_second_at_once(tmp_path: Path) -> None:
@@ -110,3 +127,55 @@ def test_the_demo_shows_a_storm_and_what_is_kept_all_the_same(tmp_path: Path) ->
     assert " requests met one of these." in run.stdout
     assert "Unavailable, without a time." in run.stdout
     assert run.stdout.endswith("All the same, 3 of 3 posts are kept.\n")
+
+
+def test_a_crawl_names_no_mirror_that_is_not_there_and_where_to_look_for_the_rest(
+    tmp_path: Path,
+) -> None:
+    with DemoWorld.start(n_posts=6, editions=("en",), plain=True) as world:
+        (tmp_path / "config.toml").write_text("[crawl]\ndelay = 0\nmedia = false\n")
+        words = ("crawl", world.blogs[0].home_url, "--archive", "my blog", "--max-requests", "4")
+        run = blogarchive(*words, "--no-render", cwd=tmp_path)
+    assert run.returncode == 1, run.stderr
+    assert "mirror" not in run.stdout
+    assert "blogarchive coverage --archive 'my blog'" in run.stdout
+
+
+def test_lost_pictures_are_told_in_a_few_whole_lines_and_each_once(tmp_path: Path) -> None:
+    demo = blogarchive("demo", "kept", "--posts", "9", cwd=tmp_path)
+    assert demo.returncode == 0, demo.stderr
+    assert "blogarchive query --archive kept " in demo.stdout
+    for tree in ("media", "mirror"):
+        shutil.rmtree(tmp_path / "kept" / tree)
+    render = blogarchive("render", "--archive", "kept", cwd=tmp_path)
+    assert render.returncode == 4
+    _, *faults, more = render.stderr.splitlines()
+    assert len(faults) == 20
+    assert all(line.endswith("which is not there") for line in faults)
+    assert more.startswith("and ")
+    verify = blogarchive("verify", "--mirror", "--archive", "kept", cwd=tmp_path)
+    *damages, _ = verify.stdout.splitlines()
+    assert len(set(damages)) == len(damages) == 20 + int(more.split()[1].replace(",", ""))
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_output_is_no_fault(tmp_path: Path, closed: str) -> None:
+    line = f"{sys.executable} -m scraper query --archive a {closed}"
+    Archive.open_for_writing(tmp_path / "a").close()
+    run = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_ctrl_c_while_the_program_loads_ends_it_in_silence(tmp_path: Path) -> None:
+    """The key is pressed where the command line's own module is asked for."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Key:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'scraper.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Key())\n"
+    )
+    places = os.pathsep.join((str(tmp_path), str(Path(__file__).parents[1])))
+    run = blogarchive("status", cwd=tmp_path, PYTHONPATH=places)
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")

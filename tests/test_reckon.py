@@ -201,6 +201,11 @@ def test_a_post_that_moved_is_kept_where_it_led_to() -> None:
         ("answered 503", "may pass"),
         ("ReadTimeout: timed out", "may pass"),
         ("could not be read: no post in it", "reparse"),
+        ("larger than 209,715,200 bytes", "max_media_bytes"),
+        ("its address: port 8080 is not asked, only 80, 443", "asks no such address"),
+        ("its address: only http and https addresses are fetched", "asks no such address"),
+        ("its address: addresses with a user name are not fetched", "asks no such address"),
+        ("cdn.example: its address 10.0.0.1 is not public; set", "asks no such address"),
     ],
 )
 def test_what_would_close_a_gap_follows_from_its_reason(reason: str, words: str) -> None:

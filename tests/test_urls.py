@@ -74,6 +74,10 @@ def test_a_blogs_hosts_are_one_host_under_its_first():
     assert urls.key(POST, hosts) == "notes.example/2014/05/a.html"
 
 
+def test_an_address_of_ipv6_keeps_its_brackets() -> None:
+    assert urls.fetch_form("http://[::1]:8001/x?m=1") == "http://[::1]:8001/x"
+
+
 def test_the_form_to_fetch_keeps_scheme_and_host():
     asked = urls.fetch_form("http://www.Notes.example/2014/05/a.html?m=1#more")
 

@@ -27,6 +27,17 @@ _BY_REASON: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             r"^no answer in \d+ runs|no (?:style|image|icon|font|thumbnail|video|file.*)$",
             "'blogarchive crawl --full' asks once more; else look for a copy elsewhere",
         ),
+        (
+            r"larger than [\d,]+ bytes",
+            "raise [crawl] max_page_bytes or max_media_bytes, and run 'blogarchive crawl --full'",
+        ),
+        (
+            (
+                r"is not asked, only|is not public|no host can be called|not an address"
+                r"|addresses (?:are|with a user name are not) fetched|no address \("
+            ),
+            "this program asks no such address: open it yourself, or look for a copy elsewhere",
+        ),
         (r"not fetched yet", "run 'blogarchive crawl' again: it goes on where it stopped"),
         (
             r"could not be read|no post in it|parser failed|not parsed|another blog",

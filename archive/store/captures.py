@@ -172,11 +172,11 @@ class Captures:
         raise DamageError(f"template {template}: neither copy matches its digest")
 
 
-def newest(db: Database, kind: str, url: str, since: datetime) -> Capture | None:
-    """The last answer to a request of a kind, where it came after a moment."""
-    query = """SELECT id FROM captures WHERE url = ? AND kind = ? AND fetched_at > ?
-    ORDER BY id DESC LIMIT 1"""
-    for row in db.query(query, [url, kind, timestamp(since)]):
+def newest(db: Database, kind: str, url: str, since: datetime, until: datetime) -> Capture | None:
+    """The last answer to a request of a kind, where it came after a moment and by another."""
+    query = """SELECT id FROM captures WHERE url = ? AND kind = ?
+      AND fetched_at > ? AND fetched_at <= ? ORDER BY id DESC LIMIT 1"""
+    for row in db.query(query, [url, kind, timestamp(since), timestamp(until)]):
         return Captures(db).load(row["id"])
     return None
 

@@ -97,9 +97,9 @@ def damaged_captures(db: Database, ids: Collection[int]) -> Iterator[tuple[int, 
         try:
             captures.load(capture)
         except DamageError as error:
-            yield capture, str(error)
+            yield capture, str(error).removeprefix(f"capture {capture}").lstrip(" :")
         except (*BROKEN, ValueError, TypeError) as error:
-            yield capture, f"capture {capture}: cannot be read ({error})"
+            yield capture, f"cannot be read ({error})"
 
 
 def damaged_templates(db: Database, ids: Collection[int]) -> Iterator[tuple[int, str]]:
@@ -108,11 +108,11 @@ def damaged_templates(db: Database, ids: Collection[int]) -> Iterator[tuple[int,
         try:
             bad = damaged_copies(db, template)
         except BROKEN as error:
-            yield template, f"template {template}: cannot be read ({error})"
+            yield template, f"cannot be read ({error})"
             continue
         if bad:
             left = "the other copy serves" if len(bad) == 1 else "no copy is left"
-            yield template, f"template {template}: {', '.join(bad)} damaged; {left}"
+            yield template, f"{', '.join(bad)} damaged; {left}"
 
 
 def noted_files(db: Database) -> tuple[NotedFile, ...]:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from archive import whole
 from archive.errors import ArchiveError, LockedError
-from archive.store import digests
+from archive.store import digests, release
 from archive.store.digests import BROKEN
 from archive.store.schema import migrations
 
@@ -27,6 +27,7 @@ BUSY_SECONDS = 30
 ROOM_TO_READ = 64 * 1024
 """Bytes beside the database that opening it takes: the index of its write-ahead log."""
 ROOM = "see that the disk has room and works, then run the same command again: it goes on"
+RESTORE = f"restore {DATABASE_NAME} from a backup, or crawl into a new folder"
 TREES = ("media", "mirror")
 """Folders of files beside the database."""
 LOCK, HOLDER = ".lock", ".lock-holder"
@@ -45,23 +46,27 @@ class Archive:
     def open(cls, root: Path) -> Archive:
         """Open an existing archive for reading.
 
-        :raises ArchiveError: there is none at `root`, or it cannot be read.
+        :raises ArchiveError: there is none at `root`, it cannot be read, or is of another release.
         """
-        path = root / DATABASE_NAME
-        if not path.is_file():
-            raise ArchiveError(
-                f"{root}: no archive there (no {DATABASE_NAME}); "
-                "make one with 'blogarchive crawl URL'"
-            )
-        if _is_fixed(path):
-            return cls(root, Database(connect_read_only(path)), None)
+        path = _database_in(root)
+        archive = cls(root, _connect_to_read(path), None)
         try:
-            return cls(root, _connect(path), None)
-        except ArchiveError:
-            if not _is_settled(path):
-                raise
-            # A full disk has no room for the files that a WAL database is read with.
-            return cls(root, Database(_connect_alone(path)), None)
+            release.check_readable(archive.db, path)
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    @classmethod
+    def reopen_for_writing(cls, root: Path) -> Archive:
+        """Open an archive for writing that is there already, also one of an older release.
+
+        :raises ArchiveError: there is none at `root`; else as `open_for_writing`.
+        """
+        path = _database_in(root)
+        with closing(_connect_to_read(path)) as db:
+            release.check_kept(db, path)
+        return cls.open_for_writing(root)
 
     @classmethod
     def open_for_writing(cls, root: Path) -> Archive:
@@ -70,7 +75,7 @@ class Archive:
         The lock is the kernel's: it is free again when the process dies.
 
         :raises LockedError: another run is writing to it.
-        :raises ArchiveError: the folder or the database cannot be written.
+        :raises ArchiveError: the folder or the database cannot be written, or is another program's.
         """
         try:
             whole.make_folder(root)
@@ -93,6 +98,7 @@ class Archive:
             raise
         archive = cls(root, db, lock)
         try:
+            release.check_maker(db, root / DATABASE_NAME)
             for tree in TREES:
                 whole.sweep(root / tree)
             _prepare(db, root)
@@ -176,6 +182,27 @@ def _connect(path: Path) -> Database:
     return Database(_opened(path, str(path)))
 
 
+def _database_in(root: Path) -> Path:
+    path = root / DATABASE_NAME
+    if not path.is_file():
+        raise ArchiveError(
+            f"{root}: no archive there (no {DATABASE_NAME}); make one with 'blogarchive crawl URL'"
+        )
+    return path
+
+
+def _connect_to_read(path: Path) -> Database:
+    if _is_fixed(path):
+        return Database(connect_read_only(path))
+    try:
+        return _connect(path)
+    except ArchiveError:
+        if not _is_settled(path):
+            raise
+        # A full disk has no room for the files that a WAL database is read with.
+        return Database(_connect_alone(path))
+
+
 def log_of(path: Path) -> Path:
     """The write-ahead log beside a database."""
     return path.with_name(f"{path.name}-wal")
@@ -241,7 +268,7 @@ def _opened(path: Path, address: str) -> sqlite3.Connection:
 
 def _hint(error: Exception) -> str:
     # Damage is a DatabaseError itself; these come from the disk, the folder or another process.
-    return f"; {ROOM}" if isinstance(error, sqlite3.OperationalError) else ""
+    return f"; {ROOM if isinstance(error, sqlite3.OperationalError) else RESTORE}"
 
 
 def _prepare(db: Database, root: Path) -> None:

@@ -281,10 +281,14 @@ def want_missing_media(db: Database, blog: str, due_at: datetime | None = None) 
     """Try again what an earlier run could not have; with `due_at`, only what is due by then."""
     db.execute(
         """UPDATE media SET state = 'wanted' WHERE state = 'missing'
-          AND (:due IS NULL OR coalesce(retry_at, '') <= :due) AND id IN
+          AND (:due IS NULL OR coalesce(retry_at, '') <= :due OR retry_at > :last) AND id IN
           (SELECT media FROM media_uses JOIN posts ON posts.id = media_uses.post
            WHERE posts.blog = :blog)""",
-        {"blog": blog, "due": timestamp(due_at) if due_at else None},
+        {
+            "blog": blog,
+            "due": timestamp(due_at) if due_at else None,
+            "last": delays.no_wait_ends_after(due_at) if due_at else None,
+        },
     )
 
 

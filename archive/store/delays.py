@@ -23,6 +23,11 @@ def after(n_failures: int, *, is_answered: bool) -> timedelta:
     return min(FIRST * (1 << min(n_waits - 1, 10)), LONGEST) if n_waits else timedelta(0)
 
 
+def no_wait_ends_after(now: datetime) -> str:
+    """The last moment that a wait can end; one that ends later was booked by a wrong clock."""
+    return timestamp(now + LONGEST)
+
+
 def count(
     db: Database, target: tuple[str, str, str], state: str, at: datetime, *, is_answered: bool
 ) -> None:
@@ -56,9 +61,10 @@ def reopen_due(db: Database, blog: str, now: datetime) -> None:
     execute(
         db,
         """UPDATE targets SET state = 'pending', reason = 'failed before'
-        WHERE blog = ? AND state = 'failed' AND coalesce(retry_at, '') <= ?
+        WHERE blog = ? AND state = 'failed'
+          AND (coalesce(retry_at, '') <= ? OR retry_at > ?)
           AND kind IN ('post', 'page', 'archive', 'label', 'feed-post-comments')""",
-        *(blog, timestamp(now)),
+        *(blog, timestamp(now), no_wait_ends_after(now)),
     )
 
 

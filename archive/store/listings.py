@@ -203,5 +203,11 @@ def _note(listing: Listing, finding: Finding, evidence: Mapping[str, Any], at: d
 
 
 def is_due(at: str | None, days: int, now: datetime) -> bool:
-    """Whether something done at a time, or never, is to be done again after so many days."""
-    return at is None or datetime.fromisoformat(at) + timedelta(days=days) <= now
+    """Whether something done at a time, or never, is to be done again after so many days.
+
+    What was done in the future was done by a clock that was wrong: it would wait for years.
+    """
+    if at is None:
+        return True
+    done = datetime.fromisoformat(at)
+    return done > now or done + timedelta(days=days) <= now

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.store.captures import timestamp
+
 KILLED = "killed: it never told how it ended"
 
 
@@ -74,6 +76,32 @@ def requests_of(db: Database, crawl: int | None) -> Mapping[str, int]:
     """How many requests of each kind a run made."""
     query = "SELECT kind, count(*) AS n FROM requests WHERE crawl = ? GROUP BY kind ORDER BY kind"
     return {row["kind"]: row["n"] for row in db.query(query, [crawl])}
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """What a run brought, as its rows tell."""
+
+    n_new: int
+    """Posts, pages and comments first seen since it began."""
+    n_changed: int
+    n_bytes: int
+    """Received on the wire."""
+
+
+def yield_of(db: Database, crawl: int, blog: str, began: datetime) -> Yield:
+    """What a run brought that cannot tell it any more."""
+    query = """WITH entries AS (
+      SELECT first_seen_at, changed_at FROM posts WHERE blog = :blog
+      UNION ALL SELECT comments.first_seen_at, comments.changed_at
+      FROM comments JOIN posts ON posts.id = comments.post WHERE posts.blog = :blog)
+    SELECT (SELECT count(*) FROM entries WHERE first_seen_at >= :began) AS n_new,
+      (SELECT count(*) FROM entries WHERE first_seen_at < :began AND changed_at >= :began)
+        AS n_changed,
+      (SELECT coalesce(sum(n_bytes), 0) FROM requests WHERE crawl = :crawl) AS n_bytes"""
+    values = {"blog": blog, "began": timestamp(began), "crawl": crawl}
+    (row,) = db.query(query, values)
+    return Yield(**row)
 
 
 def history(db: Database, seed_url: str, host: str, n_runs: int = 20) -> tuple[PastRun, ...]:

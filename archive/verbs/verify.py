@@ -18,6 +18,7 @@ from archive.results import json_text, plain
 from archive.store import mirror
 from archive.store.connection import Archive
 from archive.store.digests import BROKEN
+from archive.store.release import NothingKeptError
 from archive.verify import Damage, Extent, VerifyReport, verify
 
 
@@ -81,7 +82,8 @@ def checked(archive: Archive, extent: Extent, *, is_mirror: bool) -> VerifyRepor
     noted = {} if extent.is_quick else mirror.noted(archive.db)
     _progress("files of the mirror", len(noted))
     faults = [*damaged(archive.root, noted), *Checker(archive.root).check(noted)]
-    found = tuple(Damage("mirror", fault.place, fault.problem) for fault in faults)
+    # A page that shows a lost picture twice lacks one file, not two.
+    found = tuple(Damage("mirror", one.place, one.problem) for one in dict.fromkeys(faults))
     return replace(report, n_files=report.n_files + len(noted), damages=(*report.damages, *found))
 
 
@@ -101,15 +103,13 @@ def extent_of(*, quick: bool, subset: float | None, is_mirror: bool) -> Extent:
 def opened(root: Path) -> Iterator[Archive]:
     """Open an archive that may be damaged.
 
-    :raises DamageError: so damaged that SQLite cannot open it.
+    :raises DamageError: so damaged that SQLite cannot open it, or that nothing is left in it.
     """
     try:
         archive = Archive.open(root)
     except ArchiveError as error:
-        if isinstance(error.__cause__, BROKEN):
-            raise DamageError(
-                f"{error}; restore archive.db from a backup, or crawl into a new folder"
-            ) from error
+        if isinstance(error, NothingKeptError) or isinstance(error.__cause__, BROKEN):
+            raise DamageError(str(error)) from error
         raise
     with archive:
         yield archive

@@ -81,6 +81,6 @@ class Dial(httpcore.NetworkBackend):
         except UnicodeError as error:
             raise RefusedError(f"{host}: no host can be called that ({error})") from error
         except OSError as error:
-            raise httpcore.ConnectError(f"{host}: {error}") from error
+            raise httpcore.ConnectError(f"{host}: {error.strerror or error}") from error
         self._reach.check(host, port, addresses)
         return addresses

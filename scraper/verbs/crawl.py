@@ -19,7 +19,16 @@ from scraper.hook import run_hook
 from scraper.identify import seed
 from scraper.schedule import Due, length, most_overdue_first
 from scraper.stopping import Bounds
-from scraper.verbs.running import Crawls, Telling, has_reached, now, opened, stoppable, told
+from scraper.verbs.running import (
+    Crawls,
+    Telling,
+    archive_option,
+    has_reached,
+    now,
+    opened,
+    stoppable,
+    told,
+)
 from scraper.verbs.schedule import as_row, decided
 
 
@@ -36,6 +45,12 @@ class _Asked:
     root: Path
     settings: Settings
     telling: Telling
+
+    @property
+    def option(self) -> str:
+        """What the next command needs, to find this archive."""
+        configured = Path(self.settings.archive.path).expanduser()
+        return "" if self.root == configured else archive_option(self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +162,8 @@ def _crawl(asked: _Asked, wanted: Sequence[BlogSection]) -> _Done:
         code = crawls.exit_code(seeds, ended)
         if not asked.no_render and any(has_reached(one) for one in ended):
             if stop.is_asked or any(isinstance(one.error, ArchiveError) for one in ended):
-                asked.telling.say("the mirror is as it was; make it with: blogarchive render")
+                advice = f"make it with: blogarchive render{asked.option}"
+                asked.telling.say(f"the mirror is as it was; {advice}")
             else:
                 code = max(code, asked.telling.render(archive))
         return _Done(decisions, ended, code)
@@ -156,10 +172,9 @@ def _crawl(asked: _Asked, wanted: Sequence[BlogSection]) -> _Done:
 def _wanted(named: Sequence[str], configured: Sequence[BlogSection]) -> tuple[BlogSection, ...]:
     """The blogs to crawl.
 
-    :raises UsageError: there are none, or one is no address.
+    :raises UsageError: there are none, one is no address, or a name stands for two.
     """
-    by_name = {blog.name: blog for blog in configured if blog.name}
-    by_name |= {blog.url: blog for blog in configured}
+    by_name = _by_name(configured) | {blog.url: blog for blog in configured}
     found = tuple(by_name.get(name) or BlogSection(name) for name in named) or tuple(configured)
     if not found:
         raise UsageError(
@@ -167,8 +182,30 @@ def _wanted(named: Sequence[str], configured: Sequence[BlogSection]) -> tuple[Bl
             "or add a [[blog]] to config.toml"
         )
     for blog in found:
-        seed(blog.url)
+        _check_address(blog.url)
     return found
+
+
+def _by_name(configured: Sequence[BlogSection]) -> dict[str, BlogSection]:
+    found: dict[str, BlogSection] = {}
+    for blog in configured:
+        if blog.name in found:
+            raise UsageError(
+                f"two [[blog]] are called {blog.name!r} ({found[blog.name].url}, {blog.url}); "
+                "give each a name of its own in config.toml"
+            )
+        if blog.name:
+            found[blog.name] = blog
+    return found
+
+
+def _check_address(url: str) -> None:
+    try:
+        seed(url)
+    except UsageError as error:
+        if "." in url or ":" in url:
+            raise
+        raise UsageError(f"{error}, or as a [[blog]] of config.toml names it") from None
 
 
 def _nothing_due(decisions: Sequence[Due]) -> str:
@@ -190,10 +227,11 @@ def _tell(asked: _Asked, done: _Done) -> None:
         return
     reached = [one for one in done.ended if has_reached(one)]
     for one in reached:
-        for line in told(one.report):
+        for line in told(one.report, asked.option):
             click.echo(plain(line))
-    if reached:
-        click.echo(f"mirror: {asked.root / 'mirror' / 'index.html'}")
+    home = asked.root / "mirror" / "index.html"
+    if reached and home.is_file():
+        click.echo(f"mirror: {home}")
 
 
 def _run_hook(asked: _Asked, done: _Done) -> None:

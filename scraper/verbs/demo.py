@@ -16,7 +16,15 @@ from scraper.demo import DemoWorld
 from scraper.demo.weather import MIXES, Forecast
 from scraper.endings import Ended
 from scraper.stopping import Bounds
-from scraper.verbs.running import Crawls, Telling, has_reached, opened, stoppable, told
+from scraper.verbs.running import (
+    Crawls,
+    Telling,
+    archive_option,
+    has_reached,
+    opened,
+    stoppable,
+    told,
+)
 
 DEMO_FOLDER = "demo-archive"
 DEMO_QUERY = """SELECT title, published_on, n_comments FROM post_list
@@ -58,12 +66,12 @@ def demo_verb(folder: Path, posts: int, weather: str) -> int:
 def _tell_demo(ended: Sequence[Ended], folder: Path) -> None:
     """What was kept, where the mirror lies, one query with its answer, and what to do next."""
     for one in ended:
-        for line in told(one.report):
+        for line in told(one.report, archive_option(folder)):
             click.echo(line)
-    click.echo(
-        f"\nThe mirror, to open in a browser:\n  {(folder / 'mirror' / 'index.html').resolve()}"
-    )
-    click.echo(f'\nSQL over it:\n  blogarchive query --archive {folder} "{DEMO_QUERY}"\n')
+    home = (folder / "mirror" / "index.html").resolve()
+    if home.is_file():
+        click.echo(f"\nThe mirror, to open in a browser:\n  {home}")
+    click.echo(f'\nSQL over it:\n  blogarchive query{archive_option(folder)} "{DEMO_QUERY}"\n')
     with ask(folder, DEMO_QUERY) as answer:
         Console(highlight=False).print(as_table(answer.columns, list(answer.rows)))
     click.echo("\nA real blog:\n  blogarchive crawl https://example.blogspot.com")

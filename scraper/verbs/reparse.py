@@ -35,9 +35,8 @@ def reparse_verb(
     """
     settings = load(Settings, named_config(ctx))
     root = archive_root(ctx, settings.archive.path)
-    Archive.open(root).close()  # opening for writing would make an archive where there is none
     by_name = {blog.name: blog.url for blog in settings.blog if blog.name}
-    with Archive.open_for_writing(root) as archive:
+    with Archive.reopen_for_writing(root) as archive:
         named = [blog_named(archive, by_name.get(name, name)) for name in blogs]
         ids = tuple(dict.fromkeys(named)) or tuple(blog.blog_id for blog in contents.blogs(archive))
         report = reparse(archive, ids, datetime.now(UTC), is_dry_run=dry_run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -211,8 +212,20 @@ def has_reached(ended: Ended) -> bool:
     return bool(ended.report.blog_id) and ended.report.outcome != "unreachable"
 
 
-def told(report: CrawlReport) -> tuple[str, ...]:
-    """A run's report as a person reads it."""
+GOES_ON = ": it goes on"
+"""How errors of the disk end, which say it themselves."""
+
+
+def archive_option(root: Path) -> str:
+    """What a later command needs to be told, to find an archive that no configuration names."""
+    return f" --archive {shlex.quote(str(root))}"
+
+
+def told(report: CrawlReport, option: str = "") -> tuple[str, ...]:
+    """A run's report as a person reads it.
+
+    :param option: `archive_option`, where the archive needs it.
+    """
     counts = (
         f"{report.n_posts:,} posts, {report.n_pages:,} static pages, "
         f"{report.n_comments:,} comments, {report.n_media:,} pictures kept"
@@ -222,10 +235,11 @@ def told(report: CrawlReport) -> tuple[str, ...]:
         f"{sum(report.requests.values()):,} requests, {report.n_bytes / 1e6:,.1f} MB, "
         f"{report.seconds:,.1f} s"
     )
-    why = f" ({report.reason}; the next run goes on)" if report.reason else ""
+    goes_on = "" if report.reason.endswith(GOES_ON) else "; the next run goes on"
+    why = f" ({report.reason}{goes_on})" if report.reason else ""
     head = f"{report.title} ({report.home_url}): {report.outcome}{why}"
     gaps = ", ".join(f"{n} {kind}" for kind, n in report.findings.items() if kind != "gone")
-    advice = "see them with: blogarchive coverage"
+    advice = f"see them with: blogarchive coverage{option}"
     gone = f"  {report.n_gone:,} gone at the source; the kept copies stay"
     lines = (head, f"  {counts}", f"  {cost}", *([gone] if report.n_gone else []))
     return (*lines, f"  findings: {gaps}; {advice}") if gaps else lines

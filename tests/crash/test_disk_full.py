@@ -87,7 +87,13 @@ def test_pictures_leave_room_for_the_report(stage: Stage, tmp_path: Path) -> Non
         with Archive.open(folder) as archive:
             (run,) = archive.db.query("SELECT * FROM crawls ORDER BY id DESC LIMIT 1")
             n_posts = archive.db.execute("SELECT count(*) FROM posts").fetchone()[0]
+            (brought,) = archive.db.query(
+                """SELECT count(DISTINCT posts.id) + count(comments.id) AS n FROM posts
+                LEFT JOIN comments ON comments.post = posts.id WHERE posts.blog = ?""",
+                [run["blog"]],
+            )
         assert (run["outcome"], run["exit_code"]) == ("interrupted", CANNOT_WRITE)
+        assert run["n_new"] == brought["n"] > 0
         assert "are left for the rows" in run["reason"]
         assert n_posts == sum(1 for _ in start.end.rows["posts"]), "every post is kept"
         check_the_way_back(stage, start, folder, ballast)

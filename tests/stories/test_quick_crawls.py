@@ -70,6 +70,17 @@ def kept_blog(
         yield kept
 
 
+def test_a_clock_that_was_years_ahead_puts_nothing_off(clock: Clock, tmp_path: Path) -> None:
+    """What a run in the wrong year noted is not waited for: listings, robots.txt, failures."""
+    with kept_blog(clock, tmp_path, 60, SETTINGS) as kept:
+        ahead = kept.crawl(9_000)
+        after = kept.crawl(-8_998)
+    assert ahead.is_full
+    assert after.is_full
+    assert after.requests["robots"] == 1
+    assert after.requests["media"] >= 1, "the dead picture's wait would end in 24 years"
+
+
 def test_a_quiet_blog_costs_at_most_three_requests(clock: Clock, tmp_path: Path) -> None:
     with kept_blog(clock, tmp_path, 60, SETTINGS) as kept:
         soon, later = kept.crawl(0.01), kept.crawl(2)
