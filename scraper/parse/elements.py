@@ -17,7 +17,7 @@ from scraper.parse.asked import ASKED, class_names, needs, plan
 from scraper.parse.selectors import LISTED, possible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from scraper.parse.selectors import Compound, Needs, Path, Plan
 
@@ -97,9 +97,9 @@ class Elements:
     def among(self, area: LexborNode | LexborHTMLParser, able: str) -> list[LexborNode]:
         """The same for a selector whose names are known to be in the page."""
         way = plan(able)
-        if way is None or not self._is_plain(way):
-            return area.css(able) if self.possible(able) else []
         outer = None if isinstance(area, LexborHTMLParser) else area.mem_id
+        if way is None or not self._is_plain(way, outer):
+            return area.css(able) if self.possible(able) else []
         if way.inside:
             return self._inside(way, outer) if self._is_all_in(way, outer) else area.css(able)
         found = {place for path in way.paths for place in self._on(path, outer)}
@@ -108,6 +108,12 @@ class Elements:
     def css_first(self, area: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:
         """The first element in an area that a selector matches."""
         return next(iter(self.css(area, selector)), None)
+
+    def take_out(self, nodes: Iterable[LexborNode]) -> None:
+        """Take elements out of the tree, with all that is in them; each then stands alone."""
+        for node in nodes:
+            node.decompose()
+            self._around.clear()
 
     def _is_all_in(self, way: Plan, outer: int | None) -> bool:
         places = self._called(way.paths[0].key)
@@ -119,11 +125,12 @@ class Elements:
         found = [node for place in around for node in self.nodes[place].css(way.inside)]
         return list({node.mem_id: node for node in found}.values()) if around[1:] else found
 
-    def _is_plain(self, way: Plan) -> bool:
+    def _is_plain(self, way: Plan, outer: int | None) -> bool:
         """Say whether few elements come into question, and all as they are written."""
         if way.capitals and any(self.odd.get(name.lower()) != name for name in way.capitals):
             return False
-        return self.odd.keys().isdisjoint(way.names) and self.crowds.isdisjoint(way.keys)
+        is_few = (outer is None and way.is_anywhere) or self.crowds.isdisjoint(way.keys)
+        return is_few and self.odd.keys().isdisjoint(way.names)
 
     def _called(self, key: str) -> list[int]:
         if key[-1] != "*":

@@ -250,7 +250,6 @@ def _body(page: Page, found: Found, url: str) -> tuple[str, Body, Source]:
     if found.body.tag == "script":
         html = page.aside.restored(found.body.text()).strip()
         return html, read_fragment(html, url), found.source
-    for node in found.chrome.values():
-        node.decompose()
+    found.elements.take_out(found.chrome.values())
     shown = (found.body.inner_html or "").strip()
     return page.aside.restored(shown), read_body(found.body, shown, url), found.source
