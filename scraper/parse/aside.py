@@ -131,20 +131,13 @@ def scripts_in(markup: bytes) -> tuple[Script, ...]:
     done = 0
     while opening := _OPENING.search(markup, done):
         at, start = opening.span()
-        if end := _end_of_comment(markup, done, at):
-            done = end
+        if is_commented(markup, done, at):
+            done = markup.find(b"-->", at) + 1 or len(markup)
             continue
         done, is_plain = _end_of_script(markup, start, _ENDS[opening[1]])
         is_long = done - start >= _LONG and _OWN not in opening[0]
         found.append(Script(at, opening.end(1), start, done, is_plain, is_long))
     return tuple(found)
-
-
-def _end_of_comment(markup: bytes, start: int, place: int) -> int:
-    """Where the comment ends in which a place lies; 0 where it lies in none."""
-    if not is_commented(markup, start, place):
-        return 0
-    return markup.find(b"-->", place) + 1 or len(markup)
 
 
 def is_commented(markup: bytes, start: int, place: int) -> bool:

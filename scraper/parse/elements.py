@@ -27,6 +27,8 @@ _MANY: Final = 12
 """Elements of one name from which a walk is cheaper than to look at each."""
 _DEEPEST: Final = 1_000
 """Elements around an element that are looked at."""
+_SANE: Final = 60
+"""Elements around one of a sane page, all of which are remembered."""
 _COMPARES: Final[dict[str, Callable[[str, str], bool]]] = {
     "": lambda _own, _value: True,
     "=": str.__eq__,
@@ -165,18 +167,17 @@ class Elements:
 
     def ids_around(self, node: LexborNode) -> tuple[int, ...]:
         """The memory ids of an element and of those around it."""
+        around = self._around
         ids: list[int] = []
-        known: tuple[int, ...] | None = None
         near: LexborNode | None = node
-        while near is not None and len(ids) <= _DEEPEST:
-            mem_id = near.mem_id
-            if known := self._around.get(mem_id):
-                break
+        while near is not None and (mem_id := near.mem_id) not in around and len(ids) <= _DEEPEST:
             ids.append(mem_id)
             near = near.parent
-        whole = (*ids, *(known or ()))
-        for place, mem_id in enumerate(ids[:6]):  # its neighbours have the same around them
-            self._around[mem_id] = whole[place:]
+        whole = around.get(near.mem_id, ()) if near is not None else ()
+        for mem_id in reversed(ids):  # what stands near has the same around it
+            whole = (mem_id, *whole)
+            if len(whole) <= _SANE or mem_id == ids[0]:
+                around[mem_id] = whole
         return whole
 
 
@@ -195,7 +196,9 @@ def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False
     for name in by_name:
         if not name.islower() and (lower := name.lower()) in ASKED:
             odd[lower] = "" if lower in odd or lower in by_name else name
-    values = {node.attributes[LISTED] or "" for node in tree.css(_LISTED)}
+    is_listed = not is_lower or LISTED.encode() in markup
+    nodes_listed = tree.css(_LISTED) if is_listed else ()
+    values = {node.attributes[LISTED] or "" for node in nodes_listed}
     listed = {f"@{word}" for value in values for word in value.lower().split()}
     ids = tuple(name for name in by_name if name[0] == "#")
     crowds = frozenset(name for name, places in by_name.items() if len(places) > _MANY)
@@ -205,12 +208,10 @@ def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False
 
 def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:
     by_name: defaultdict[str, list[int]] = defaultdict(list)
-    owned = [node.attributes for node in nodes]
-    for place, own in enumerate(owned):
+    for place, node in enumerate(nodes):
+        own = node.attributes
         if "id" in own:
             by_name["#" + (own["id"] or "")].append(place)
-    values = [own.get("class") or "" for own in owned]
-    for place, names in enumerate(map(class_names, values)):
-        for name in names:
+        for name in class_names(own.get("class") or ""):
             by_name[name].append(place)
     return dict(by_name)

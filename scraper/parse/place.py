@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scraper.parse.interstitial import interstitial_in, is_proven
@@ -56,6 +56,8 @@ class Found:
     """How the body was found."""
     heading: LexborNode | None = None
     """The title inside a body that was found by position."""
+    lines: list[str] = field(default_factory=list, repr=False)
+    """The short lines beside it, once they were read (`beside.py`)."""
 
     @property
     def has_wider_scope(self) -> bool:
