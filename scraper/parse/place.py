@@ -175,16 +175,23 @@ def outside_body(
 ) -> Iterator[LexborNode]:
     """Elements of the post that a selector matches, less its body's own and its comments'.
 
-    Without an `area`, those of its container come first and then those of the whole Blog widget.
+    Without an `area`, those of its container come first and then the others of the Blog widget.
     """
-    wider = (found.scope,) if found.has_wider_scope else ()
-    for within in (area,) if area is not None else (found.container, *wider):
-        for node in found.elements.among(within, selector):
-            ids = found.ids_around(node)
-            in_body = found.body.mem_id in ids[1:]
-            is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
-            if (not in_body or is_chrome) and found.asides.isdisjoint(ids):
+    yield from _outside_body(found, selector, found.container if area is None else area)
+    if area is None and found.has_wider_scope:
+        own, ids_around = found.container.mem_id, found.elements.ids_around
+        for node in _outside_body(found, selector, found.scope):
+            if own not in ids_around(node):
                 yield node
+
+
+def _outside_body(found: Found, selector: str, area: LexborNode) -> Iterator[LexborNode]:
+    for node in found.elements.among(area, selector):
+        ids = found.ids_around(node)
+        in_body = found.body.mem_id in ids[1:]
+        is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
+        if (not in_body or is_chrome) and found.asides.isdisjoint(ids):
+            yield node
 
 
 def headers_before(found: Found) -> Iterator[LexborNode]:
