@@ -77,6 +77,15 @@ class Aside:
         texts = [node.text() for node in numbered if node.tag in ("script", "style")]
         return texts == [_MARKER % place for place in range(len(self.contents))]
 
+    def is_utf8(self) -> bool:
+        """Say whether what is parsed and restored is UTF-8, as the page states."""
+        try:
+            for part in (self.markup, *self.contents):
+                part.decode()
+        except UnicodeDecodeError:
+            return False
+        return True
+
     def restored(self, html: str) -> str:
         """Serialised HTML, or a script's text, with the scripts in it as the page has them."""
         if not self.contents or _MARKER_START not in html:

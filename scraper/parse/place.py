@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archive.model import Source
     from scraper.parse.aside import Aside
     from scraper.parse.context import Context
+    from scraper.parse.decode import Document
     from scraper.parse.elements import Elements
     from scraper.parse.survey import Survey
     from scraper.parse.themes import Theme
@@ -76,7 +77,7 @@ class Page:
     """Everything that is known of a page before its post is read."""
 
     tree: LexborHTMLParser
-    text: str
+    document: Document
     """The page as it came, with the scripts that were set aside."""
     url: str
     context: Context
@@ -117,7 +118,7 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
 
 def _by_position(page: Page, scope: LexborNode) -> Found | None:
     """The box with most of the words; none where the page is known to hold no post."""
-    is_other = not page.context.data and interstitial_in(page.text) is not None
+    is_other = not page.context.data and interstitial_in(page.document.text) is not None
     if is_other or not is_proven(page.context, page.url):
         return None
     if any(row.generation == "dynamic" for row in page.rows):
