@@ -27,8 +27,8 @@ _MANY: Final = 12
 """Elements of one name from which a walk is cheaper than to look at each."""
 _DEEPEST: Final = 1_000
 """Elements around an element that are looked at."""
-_SANE: Final = 60
-"""Elements around one of a sane page, all of which are remembered."""
+_NEAR: Final = 20
+"""Elements around one that are remembered with it: what stands near has the same around it."""
 _COMPARES: Final[dict[str, Callable[[str, str], bool]]] = {
     "": lambda _own, _value: True,
     "=": str.__eq__,
@@ -173,11 +173,10 @@ class Elements:
         while near is not None and (mem_id := near.mem_id) not in around and len(ids) <= _DEEPEST:
             ids.append(mem_id)
             near = near.parent
-        whole = around.get(near.mem_id, ()) if near is not None else ()
-        for mem_id in reversed(ids):  # what stands near has the same around it
-            whole = (mem_id, *whole)
-            if len(whole) <= _SANE or mem_id == ids[0]:
-                around[mem_id] = whole
+        known = around.get(near.mem_id, ()) if near is not None else ()
+        whole = (*ids, *known)
+        for place, mem_id in enumerate(ids[:_NEAR]):
+            around[mem_id] = whole[place:]
         return whole
 
 
@@ -197,8 +196,8 @@ def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False
         if not name.islower() and (lower := name.lower()) in ASKED:
             odd[lower] = "" if lower in odd or lower in by_name else name
     is_listed = not is_lower or LISTED.encode() in markup
-    nodes_listed = tree.css(_LISTED) if is_listed else ()
-    values = {node.attributes[LISTED] or "" for node in nodes_listed}
+    listing = tree.css(_LISTED) if is_listed else ()
+    values = {node.attributes[LISTED] or "" for node in listing}
     listed = {f"@{word}" for value in values for word in value.lower().split()}
     ids = tuple(name for name in by_name if name[0] == "#")
     crowds = frozenset(name for name, places in by_name.items() if len(places) > _MANY)
