@@ -131,6 +131,13 @@ def decoded(body: bytes, content_type: str | None = None) -> Decoded:
     return Decoded(text, text.encode())
 
 
+def stated_utf8(body: bytes, content_type: str | None = None) -> bytes | None:
+    """The document's own bytes where it states that they are UTF-8, without proof; else None."""
+    if _declared(body, content_type) != "utf-8" or b"\0" in body:
+        return None
+    return body.removeprefix(codecs.BOM_UTF8)
+
+
 def _repaired(body: bytes, codec: str | None) -> str:
     if codec is None:
         codec = "utf-8" if _is_utf8(body) else "cp1252"

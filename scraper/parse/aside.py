@@ -77,6 +77,15 @@ class Aside:
         texts = [node.text() for node in numbered if node.tag in ("script", "style")]
         return texts == [_MARKER % place for place in range(len(self.contents))]
 
+    def is_utf8(self) -> bool:
+        """Say whether what is parsed and restored is UTF-8, as the page states."""
+        try:
+            for part in (self.markup, *self.contents):
+                part.decode()
+        except UnicodeDecodeError:
+            return False
+        return True
+
     def restored(self, html: str) -> str:
         """Serialised HTML, or a script's text, with the scripts in it as the page has them."""
         if not self.contents or _MARKER_START not in html:
@@ -131,20 +140,13 @@ def scripts_in(markup: bytes) -> tuple[Script, ...]:
     done = 0
     while opening := _OPENING.search(markup, done):
         at, start = opening.span()
-        if end := _end_of_comment(markup, done, at):
-            done = end
+        if is_commented(markup, done, at):
+            done = markup.find(b"-->", at) + 1 or len(markup)
             continue
         done, is_plain = _end_of_script(markup, start, _ENDS[opening[1]])
         is_long = done - start >= _LONG and _OWN not in opening[0]
         found.append(Script(at, opening.end(1), start, done, is_plain, is_long))
     return tuple(found)
-
-
-def _end_of_comment(markup: bytes, start: int, place: int) -> int:
-    """Where the comment ends in which a place lies; 0 where it lies in none."""
-    if not is_commented(markup, start, place):
-        return 0
-    return markup.find(b"-->", place) + 1 or len(markup)
 
 
 def is_commented(markup: bytes, start: int, place: int) -> bool:

@@ -7,6 +7,7 @@ element of its own, and then there is nothing to cut.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _LONGEST_NAME: Final = 100
@@ -66,6 +67,7 @@ def name_in(text: str) -> str:
     return timed.strip(" ,|-–—\u00a0")
 
 
+@lru_cache(maxsize=4096)
 def name_after_byline(text: str) -> str:
     """The name in a text of several things, only where words of a byline begin it."""
     return name_in(text) if len(text) <= _LONGEST_NAME and _BEFORE.match(text) else ""

@@ -17,7 +17,7 @@ from scraper.parse.bylines import name_before_said
 from scraper.parse.comment_words import words_of_comment
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
-from scraper.parse.nodes import ancestors, attribute, classes, following, line, preceding
+from scraper.parse.nodes import attribute, classes, following, line, preceding
 from scraper.parse.survey import comment_id_in
 from scraper.urls import comment_id_of, comment_instant
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from archive.model import Post
-    from scraper.parse.aside import Aside
     from scraper.parse.place import Page
 
 _PROFILE = re.compile(r"//(?:www\.)?(?:draft\.)?blogger\.com/profile|plus\.google\.com/")
@@ -35,6 +34,8 @@ _NOT_AUTHOR = re.compile(r"delete-comment\.g|showComment=|#c\d|post-edit\.g|comm
 _NO_PORTRAIT = re.compile(r"blogblog\.com/img|/img/b16-rounded|/blank\.gif|/anon\d+\.png")
 _REPLIES = re.compile(r"c(\d{6,})(?:-(?:ra|rt))?\s*$")
 """The id of a comment, or of the list of its replies."""
+_DEEPEST: Final = 31
+"""Elements around a comment, with itself, that are looked at."""
 _BLOCKS: Final = ("#comments", "section.comments")
 _COUNTED: Final = "data-num-comments"
 _HEADINGS: Final = "h2, h3, h4, h5, .comments-title, .comment-title, .title"
@@ -52,41 +53,67 @@ def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     nodes = page.seen.comments
     if not nodes:
         return ()
-    places = {names: page.elements.possible(names) for names in PLACES}
-    known = _Known(nodes, _said(nodes), post, page.context.language, places, page.aside)
-    return tuple(_comment(comment_id, node, known) for comment_id, node in nodes.items())
+    able = filter(page.elements.possible, PLACES)
+    firsts = {names: _firsts(page.elements.css(page.tree, names)) for names in able}
+    inner = firsts.get(BODY, {})
+    known = _Known(_owners(page, nodes), _said(nodes), post, page, firsts)
+    return tuple(
+        _comment(own, [node] if node.mem_id in inner else [node, *_beside(node)], known)
+        for own, node in nodes.items()
+    )
+
+
+def _firsts(nodes: Iterable[LexborNode]) -> dict[int, LexborNode]:
+    """By the memory id of each element around some elements, the first of them in it.
+
+    To look in each comment for each of the places takes 4 us.
+    """
+    found: dict[int, LexborNode] = {}
+    for node in nodes:
+        near: LexborNode | None = node
+        while near is not None and near.mem_id not in found:
+            found[near.mem_id] = node
+            near = near.parent
+    return found
+
+
+def _owners(page: Page, nodes: dict[str, LexborNode]) -> dict[int, str]:
+    """The ids of comments by the memory ids of their elements and of the lists of their replies."""
+    elements = page.elements
+    return {
+        elements.nodes[place].mem_id: match[1]
+        for name in elements.ids
+        if name.startswith("#c") and (match := _REPLIES.match(name[1:])) and match[1] in nodes
+        for place in elements.by_name[name]
+    }
 
 
 class _Known(NamedTuple):
-    """What a comment is read with: its neighbours, their `said...`, its post and language."""
+    """What a comment is read with: what it may stand in, its `said...`, its post and page."""
 
-    nodes: dict[str, LexborNode]
+    owners: dict[int, str]
     said: str
     post: Post
-    language: str | None
-    places: dict[str, str]
-    """The places below, each less what the page does not have."""
-    aside: Aside
+    page: Page
+    firsts: dict[str, dict[int, LexborNode]]
+    """By each place that the page may have: the first element there, by those around it."""
 
     def first(self, parts: list[LexborNode], names: str) -> LexborNode | None:
         """The first element of a comment's parts, itself or inside it, at one of some places."""
-        possible = self.places[names]
-        for part in parts if possible else ():
-            node = part if _matches(part, names) else part.css_first(possible)
+        for part in parts if names in self.firsts else ():
+            node = part if _matches(part, names) else self.inside(part, names)
             if node is not None:
                 return node
         return None
 
     def inside(self, node: LexborNode, names: str) -> LexborNode | None:
-        """The first such element inside one."""
-        possible = self.places[names]
-        return node.css_first(possible) if possible else None
+        """The first such element inside one of a comment's parts."""
+        return self.firsts[names].get(node.mem_id) if names in self.firsts else None
 
 
-def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
-    post = known.post
+def _comment(comment_id: str, parts: list[LexborNode], known: _Known) -> Comment:
+    post, node = known.post, parts[0]
     inner = known.inside(node, BODY)
-    parts = [node] if inner is not None else [node, *_beside(node)]
     is_sought = inner is None or _matches(node, BODY)
     marked = known.first(parts, BODY) if is_sought else inner
     body_node = words_of_comment(parts) if marked is None else marked
@@ -98,18 +125,24 @@ def _comment(comment_id: str, node: LexborNode, known: _Known) -> Comment:
         comment_id=comment_id,
         post_id=post.post_id,
         blog_id=post.blog_id,
-        parent_id=_parent(node, comment_id, known.nodes),
+        parent_id=_parent(node, comment_id, known),
         author=_author(parts, links, known),
         published=_published(parts, link, known),
-        body_html=known.aside.restored(shown),
+        body_html=known.page.aside.restored(shown),
         body_text=body.text if body else "",
         # Looked for in its own words: a removed reply stands inside the comment that it answers.
-        is_deleted=known.first([body_node] if body_node else parts, DELETED) is not None,
+        is_deleted=_is_deleted([body_node] if body_node else parts, known),
         url=link,
         links=body.links if body else (),
         images=body.images if body else (),
         source="structure",
     )
+
+
+def _is_deleted(parts: list[LexborNode], known: _Known) -> bool:
+    if DELETED not in known.firsts:
+        return False
+    return any(_matches(part, DELETED) or part.css_first(DELETED) is not None for part in parts)
 
 
 def _published(parts: list[LexborNode], link: str | None, known: _Known) -> Moment | None:
@@ -118,7 +151,7 @@ def _published(parts: list[LexborNode], link: str | None, known: _Known) -> Mome
     if instant:
         return Moment(instant.date(), instant)
     stamp = known.first(parts, STAMP)
-    shown = parse_date(line(stamp), known.language) if stamp else None
+    shown = parse_date(line(stamp), known.page.context.language) if stamp else None
     return Moment(shown.day) if shown else None
 
 
@@ -216,14 +249,10 @@ def _said(nodes: dict[str, LexborNode]) -> str:
     return ""
 
 
-def _parent(node: LexborNode, comment_id: str, nodes: dict[str, LexborNode]) -> str | None:
+def _parent(node: LexborNode, comment_id: str, known: _Known) -> str | None:
     """The comment whose replies this one stands among."""
-    for around in ancestors(node, 30):
-        own = around.id
-        match = _REPLIES.match(own) if own and own[0] == "c" else None
-        if match and match[1] != comment_id and match[1] in nodes:
-            return match[1]
-    return None
+    around = map(known.owners.get, known.page.elements.ids_around(node)[1:_DEEPEST])
+    return next((owner for owner in around if owner and owner != comment_id), None)
 
 
 # -- how many ------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from scraper.parse.decode import Document
     from scraper.parse.elements import Elements
     from scraper.parse.survey import Survey
 
@@ -100,14 +101,14 @@ class Context:
 
 
 def read_context(
-    tree: LexborHTMLParser, seen: Survey, text: str, data: dict[str, str], *, json_ld: str
+    tree: LexborHTMLParser, seen: Survey, document: Document, data: dict[str, str], *, json_ld: str
 ) -> Context:
     """Read a page's head and scripts.
 
     Args:
         tree: the page, parsed.
         seen: what a walk through it found.
-        text: the page as it came, with its scripts.
+        document: the page as it came, with its scripts.
         data: what `data_context` read in it.
         json_ld: what may hold its JSON-LD.
 
@@ -123,9 +124,9 @@ def read_context(
         og_title=" ".join(metas.get("og:title", "").split()),
         published_time=metas.get("article:published_time", ""),
         title=" ".join(title.text().split()) if title else "",
-        blog_id=data.get("blogId") or _blog_id(feeds, text),
+        blog_id=data.get("blogId") or _blog_id(feeds, document),
         post_id=data.get("postId") or _first(_FEED_POST, feeds),
-        language=_language(own, text, data),
+        language=_language(own, document, data),
         direction=_direction(own, data),
         generator=metas.get("generator", "").lower(),
         json_ld=tuple(_postings(json_ld)),
@@ -165,11 +166,11 @@ def _first(pattern: re.Pattern[str], texts: list[str]) -> str:
     return next((found[1] for text in texts if (found := pattern.search(text))), "")
 
 
-def _blog_id(feeds: list[str], text: str) -> str:
+def _blog_id(feeds: list[str], document: Document) -> str:
     found = _first(_FEED_BLOG, feeds)
     if found:
         return found
-    other = _BLOG_ID.search(text)
+    other = _BLOG_ID.search(document.text)
     return (other[1] or other[2]) if other else ""
 
 
@@ -209,13 +210,13 @@ def _character(found: re.Match[str]) -> str:
     return {"n": "\n", "t": "\t", "r": "\r"}.get(found[4], found[4])
 
 
-def _language(own: dict[str, str | None], text: str, data: dict[str, str]) -> str | None:
+def _language(own: dict[str, str | None], document: Document, data: dict[str, str]) -> str | None:
     """The blog's language, in the order of BLOGGER.md section 1; a region that is none is cut."""
     found = data.get("locale") or own.get("lang")
     for pattern in _LANGUAGES:
         if found:
             break
-        match = pattern.search(text)
+        match = pattern.search(document.text)
         found = match[1] if match else None
     valid = _LANGUAGE.match((found or own.get("xml:lang") or "").strip())
     return valid[0].replace("_", "-") if valid else None

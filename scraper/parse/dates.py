@@ -83,7 +83,7 @@ def parse_date(
         month: the month of that address: where `5/12` could be either, the one that fits it.
 
     """
-    if len(text) > MAX_LENGTH or not any(char.isdecimal() for char in text):
+    if len(text) > MAX_LENGTH or not _NUMBER.search(text):
         return None
     return _parse_date(text, language or "", _Hint(year, month))
 

@@ -17,7 +17,7 @@ from scraper.parse.asked import ASKED, class_names, needs, plan
 from scraper.parse.selectors import LISTED, possible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from scraper.parse.selectors import Compound, Needs, Path, Plan
 
@@ -27,6 +27,8 @@ _MANY: Final = 12
 """Elements of one name from which a walk is cheaper than to look at each."""
 _DEEPEST: Final = 1_000
 """Elements around an element that are looked at."""
+_NEAR: Final = 20
+"""Elements around one that are remembered with it: what stands near has the same around it."""
 _COMPARES: Final[dict[str, Callable[[str, str], bool]]] = {
     "": lambda _own, _value: True,
     "=": str.__eq__,
@@ -97,9 +99,9 @@ class Elements:
     def among(self, area: LexborNode | LexborHTMLParser, able: str) -> list[LexborNode]:
         """The same for a selector whose names are known to be in the page."""
         way = plan(able)
-        if way is None or not self._is_plain(way):
-            return area.css(able) if self.possible(able) else []
         outer = None if isinstance(area, LexborHTMLParser) else area.mem_id
+        if way is None or not self._is_plain(way, outer):
+            return area.css(able) if self.possible(able) else []
         if way.inside:
             return self._inside(way, outer) if self._is_all_in(way, outer) else area.css(able)
         found = {place for path in way.paths for place in self._on(path, outer)}
@@ -108,6 +110,12 @@ class Elements:
     def css_first(self, area: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:
         """The first element in an area that a selector matches."""
         return next(iter(self.css(area, selector)), None)
+
+    def take_out(self, nodes: Iterable[LexborNode]) -> None:
+        """Take elements out of the tree, with all that is in them; each then stands alone."""
+        for node in nodes:
+            node.decompose()
+            self._around.clear()
 
     def _is_all_in(self, way: Plan, outer: int | None) -> bool:
         places = self._called(way.paths[0].key)
@@ -119,11 +127,12 @@ class Elements:
         found = [node for place in around for node in self.nodes[place].css(way.inside)]
         return list({node.mem_id: node for node in found}.values()) if around[1:] else found
 
-    def _is_plain(self, way: Plan) -> bool:
+    def _is_plain(self, way: Plan, outer: int | None) -> bool:
         """Say whether few elements come into question, and all as they are written."""
         if way.capitals and any(self.odd.get(name.lower()) != name for name in way.capitals):
             return False
-        return self.odd.keys().isdisjoint(way.names) and self.crowds.isdisjoint(way.keys)
+        is_few = (outer is None and way.is_anywhere) or self.crowds.isdisjoint(way.keys)
+        return is_few and self.odd.keys().isdisjoint(way.names)
 
     def _called(self, key: str) -> list[int]:
         if key[-1] != "*":
@@ -158,18 +167,16 @@ class Elements:
 
     def ids_around(self, node: LexborNode) -> tuple[int, ...]:
         """The memory ids of an element and of those around it."""
+        around = self._around
         ids: list[int] = []
-        known: tuple[int, ...] | None = None
         near: LexborNode | None = node
-        while near is not None and len(ids) <= _DEEPEST:
-            mem_id = near.mem_id
-            if known := self._around.get(mem_id):
-                break
+        while near is not None and (mem_id := near.mem_id) not in around and len(ids) <= _DEEPEST:
             ids.append(mem_id)
             near = near.parent
-        whole = (*ids, *(known or ()))
-        for place, mem_id in enumerate(ids[:6]):  # its neighbours have the same around them
-            self._around[mem_id] = whole[place:]
+        known = around.get(near.mem_id, ()) if near is not None else ()
+        whole = (*ids, *known)
+        for place, mem_id in enumerate(ids[:_NEAR]):
+            around[mem_id] = whole[place:]
         return whole
 
 
@@ -188,7 +195,9 @@ def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False
     for name in by_name:
         if not name.islower() and (lower := name.lower()) in ASKED:
             odd[lower] = "" if lower in odd or lower in by_name else name
-    values = {node.attributes[LISTED] or "" for node in tree.css(_LISTED)}
+    is_listed = not is_lower or LISTED.encode() in markup
+    listing = tree.css(_LISTED) if is_listed else ()
+    values = {node.attributes[LISTED] or "" for node in listing}
     listed = {f"@{word}" for value in values for word in value.lower().split()}
     ids = tuple(name for name in by_name if name[0] == "#")
     crowds = frozenset(name for name, places in by_name.items() if len(places) > _MANY)
@@ -198,12 +207,10 @@ def elements_of(tree: LexborHTMLParser, markup: bytes, *, is_lower: bool = False
 
 def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:
     by_name: defaultdict[str, list[int]] = defaultdict(list)
-    owned = [node.attributes for node in nodes]
-    for place, own in enumerate(owned):
+    for place, node in enumerate(nodes):
+        own = node.attributes
         if "id" in own:
             by_name["#" + (own["id"] or "")].append(place)
-    values = [own.get("class") or "" for own in owned]
-    for place, names in enumerate(map(class_names, values)):
-        for name in names:
+        for name in class_names(own.get("class") or ""):
             by_name[name].append(place)
     return dict(by_name)

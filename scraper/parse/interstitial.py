@@ -9,6 +9,7 @@ from scraper.urls import classify, key
 
 if TYPE_CHECKING:
     from scraper.parse.context import Context
+    from scraper.parse.decode import Document
 
 _SIGNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (name, words, re.compile(pattern, re.IGNORECASE))
@@ -93,7 +94,7 @@ def is_proven(context: Context, url: str) -> bool:
     return any(classify(stated) == "post" and key(stated) == key(url) for stated in own)
 
 
-def foreign(context: Context, text: str, url: str) -> str | None:
+def foreign(context: Context, document: Document, url: str) -> str | None:
     """Why a page is none of Blogger's, or None where it may be one."""
     if context.data or context.blog_id:
         return None
@@ -101,6 +102,6 @@ def foreign(context: Context, text: str, url: str) -> str | None:
         return f"made by {context.generator}, not by Blogger"
     if is_proven(context, url) or ".blogspot." in url:
         return None
-    if not any(mark in text for mark in _MARKS):
-        return interstitial_in(text) or "nothing shows that it is a page of Blogger's"
+    if not any(mark in document.text for mark in _MARKS):
+        return interstitial_in(document.text) or "nothing shows that it is a page of Blogger's"
     return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from archive.decode import MAX_TEXT, bomb_in_markup, decoded
+from archive.decode import MAX_TEXT, bomb_in_markup
 from scraper.parse.aside import scripts_in, set_aside, whole
 from scraper.parse.comments import read_comments
 from scraper.parse.context import blog_of, data_context, described_in, read_context
-from scraper.parse.decode import tree_of
+from scraper.parse.decode import Document, tree_of
 from scraper.parse.elements import elements_of
 from scraper.parse.front import front_of, is_whole_widget
 from scraper.parse.interstitial import foreign, interstitial_in
@@ -27,7 +27,6 @@ from scraper.urls import classify, host_of, key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.decode import Decoded
     from archive.model import Blog
     from scraper.parse.aside import Aside
     from scraper.parse.context import Context
@@ -64,7 +63,7 @@ def parse_page(
         guarded: False only where a limit of time and memory ends what a page can do.
 
     """
-    document = decoded(body, content_type)
+    document = Document(body, content_type)
     data = data_context(document.markup)
     readings = (
         _read(aside, document, data, url, guarded=guarded)
@@ -73,20 +72,21 @@ def parse_page(
     return next(filter(None, readings))
 
 
-def _ways_to_parse(document: Decoded, data: dict[str, str]) -> Iterator[Aside]:
+def _ways_to_parse(document: Document, data: dict[str, str]) -> Iterator[Aside]:
     """What to parse of a page: as little as may do, then more, and at last the whole."""
     markup = document.markup
-    is_front_enough = _declared(data) in ("post", "page") and len(document.text) <= MAX_TEXT
-    scripts = scripts_in(markup)
-    front = front_of(markup, scripts) if is_front_enough else None
-    if front is not None:
+    is_post = _declared(data) in ("post", "page")
+    is_front_enough = is_post and (len(markup) <= MAX_TEXT or len(document.text) <= MAX_TEXT)
+    front = front_of(markup, scripts_in(markup)) if is_front_enough else None
+    if front is not None and front.is_utf8():
         yield front
-    yield set_aside(markup, scripts)
-    yield whole(markup)
+    proven = document.decoded.markup
+    yield set_aside(proven, scripts_in(proven))
+    yield whole(proven)
 
 
 def _read(
-    aside: Aside, document: Decoded, data: dict[str, str], url: str, *, guarded: bool
+    aside: Aside, document: Document, data: dict[str, str], url: str, *, guarded: bool
 ) -> PageReading | None:
     """Read what was parsed of a page; None where more of it must be parsed."""
     bomb = bomb_in_markup(aside.markup) if guarded else None
@@ -100,9 +100,9 @@ def _read(
     if aside.is_front and not is_whole_widget(seen.scope, seen.ends):
         return None
     json_ld = aside.json_ld.decode("utf-8", "replace") if aside.is_front else document.text
-    context = read_context(tree, seen, document.text, data, json_ld=json_ld)
+    context = read_context(tree, seen, document, data, json_ld=json_ld)
     rows = rows_for(tree, elements)
-    page = Page(tree, document.text, url, context, rows, seen, aside, elements)
+    page = Page(tree, document, url, context, rows, seen, aside, elements)
     kind = page_type(context, url)
     blog = blog_of(context, described_in(tree, elements), url)
     if kind not in ("post", "page"):
@@ -138,7 +138,7 @@ def _with_post(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
     """A post's own page: its widgets repeat what the home page tells, and are not read."""
     pages = static_pages(page, _hosts(page))
     older = older_url(page)
-    problem = foreign(page.context, page.text, page.url) or _listing_instead(page)
+    problem = foreign(page.context, page.document, page.url) or _listing_instead(page)
     if problem:
         return PageReading(kind, blog, static_pages=pages, older_url=older, problem=problem)
     post = read_post(page, "page" if kind == "page" else "post")
@@ -166,7 +166,7 @@ def _listing_instead(page: Page) -> str | None:
 
 
 def _with_links(page: Page, kind: PageType, blog: Blog | None) -> PageReading:
-    problem = interstitial_in(page.text) if kind == "unknown" else None
+    problem = interstitial_in(page.document.text) if kind == "unknown" else None
     hosts = _hosts(page)
     return PageReading(
         kind,
@@ -190,4 +190,4 @@ def _hosts(page: Page) -> tuple[str, ...]:
 def _why_none(page: Page) -> str:
     if "dynamic" in (row.generation for row in page.rows):
         return "a Dynamic Views page holds no post; its feed does"
-    return interstitial_in(page.text) or "no known place of a post's body"
+    return interstitial_in(page.document.text) or "no known place of a post's body"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scraper.parse.interstitial import interstitial_in, is_proven
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archive.model import Source
     from scraper.parse.aside import Aside
     from scraper.parse.context import Context
+    from scraper.parse.decode import Document
     from scraper.parse.elements import Elements
     from scraper.parse.survey import Survey
     from scraper.parse.themes import Theme
@@ -56,6 +57,8 @@ class Found:
     """How the body was found."""
     heading: LexborNode | None = None
     """The title inside a body that was found by position."""
+    lines: list[str] = field(default_factory=list, repr=False)
+    """The short lines beside it, once they were read (`beside.py`)."""
 
     @property
     def has_wider_scope(self) -> bool:
@@ -74,7 +77,7 @@ class Page:
     """Everything that is known of a page before its post is read."""
 
     tree: LexborHTMLParser
-    text: str
+    document: Document
     """The page as it came, with the scripts that were set aside."""
     url: str
     context: Context
@@ -115,7 +118,7 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
 
 def _by_position(page: Page, scope: LexborNode) -> Found | None:
     """The box with most of the words; none where the page is known to hold no post."""
-    is_other = not page.context.data and interstitial_in(page.text) is not None
+    is_other = not page.context.data and interstitial_in(page.document.text) is not None
     if is_other or not is_proven(page.context, page.url):
         return None
     if any(row.generation == "dynamic" for row in page.rows):
@@ -173,16 +176,23 @@ def outside_body(
 ) -> Iterator[LexborNode]:
     """Elements of the post that a selector matches, less its body's own and its comments'.
 
-    Without an `area`, those of its container come first and then those of the whole Blog widget.
+    Without an `area`, those of its container come first and then the others of the Blog widget.
     """
-    wider = (found.scope,) if found.has_wider_scope else ()
-    for within in (area,) if area is not None else (found.container, *wider):
-        for node in found.elements.among(within, selector):
-            ids = found.ids_around(node)
-            in_body = found.body.mem_id in ids[1:]
-            is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
-            if (not in_body or is_chrome) and found.asides.isdisjoint(ids):
+    yield from _outside_body(found, selector, found.container if area is None else area)
+    if area is None and found.has_wider_scope:
+        own, ids_around = found.container.mem_id, found.elements.ids_around
+        for node in _outside_body(found, selector, found.scope):
+            if own not in ids_around(node):
                 yield node
+
+
+def _outside_body(found: Found, selector: str, area: LexborNode) -> Iterator[LexborNode]:
+    for node in found.elements.among(area, selector):
+        ids = found.ids_around(node)
+        in_body = found.body.mem_id in ids[1:]
+        is_chrome = in_body and not found.chrome.keys().isdisjoint(ids)
+        if (not in_body or is_chrome) and found.asides.isdisjoint(ids):
+            yield node
 
 
 def headers_before(found: Found) -> Iterator[LexborNode]:

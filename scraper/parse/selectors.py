@@ -57,6 +57,8 @@ class Plan(NamedTuple):
     """Those that are looked up."""
     capitals: tuple[str, ...]
     """The others."""
+    is_anywhere: bool
+    """Whether no alternative names an element around the one that is meant."""
     inside: str = ""
     """What is meant inside the elements of its one path, where that has no name."""
 
@@ -127,7 +129,7 @@ def plan_of(selector: str) -> Plan | None:
     around, _, inside = selector.partition(" ")
     if inside and "," not in around and not {".", "#", " ", ","}.intersection(inside):
         outer = plan_of(around)
-        return outer and outer._replace(inside=inside)
+        return outer and outer._replace(inside=inside, is_anywhere=False)
     paths = [_path(one.split()) for one in selector.split(",")]
     known = [path for path in paths if path is not None and path.key]
     if len(known) < len(paths):
@@ -136,7 +138,8 @@ def plan_of(selector: str) -> Plan | None:
     names = {name for one in every for name in one.names}
     lower = frozenset(name for name in names if name == name.lower())
     keys = frozenset(path.key for path in known)
-    return Plan(tuple(known), lower, keys, tuple(names - lower))
+    is_anywhere = all(path.around is None for path in known)
+    return Plan(tuple(known), lower, keys, tuple(names - lower), is_anywhere)
 
 
 def _path(steps: list[str]) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.aside import NUMBERED
@@ -16,6 +17,8 @@ from scraper.parse.themes import GENERAL
 from scraper.parse.widgets import is_side_widget
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from scraper.parse.aside import Aside
@@ -107,28 +110,39 @@ _NEEDS: Final = needs_of(tuple(place for places in OF_THEMES for place in places
 
 def rows_for(tree: LexborHTMLParser, elements: Elements) -> tuple[Theme, ...]:
     """The rows that a page calls for, the general one last, each with what the page may have."""
-    asked = _possible_rows(_NEEDS.names & elements.names)
-    return tuple(
-        row
-        for row in asked
-        if row.generation == GENERAL.generation
-        or any(elements.among(tree, mark) for mark in row.marks)
+    names = _NEEDS.names & elements.names
+    is_called = tuple(
+        row.generation == GENERAL.generation or any(elements.among(tree, one) for one in row.marks)
+        for row in _possible_rows(names)
     )
+    return _rows(names, is_called)
 
 
 @lru_cache(maxsize=1024)
 def _possible_rows(names: frozenset[str]) -> tuple[Theme, ...]:
-    """The rows, each with those of its selectors that may match where there are these names.
+    """All rows, each with those of its selectors that may match where there are these names.
 
     What a theme's pages have of the names in the table is the same for all of them, so the answer
     is most often known.
     """
+    able = [frozenset(possible(places, names, _NEEDS.words)) for places in OF_THEMES]
     return tuple(
-        _less(row, frozenset(possible(places, names, _NEEDS.words)))
-        for row, places in zip(ROWS, OF_THEMES, strict=True)
+        _less(row, dict.fromkeys(FIELDS, places)) for row, places in zip(ROWS, able, strict=True)
     )
 
 
-def _less(row: Theme, able: frozenset[str]) -> Theme:
-    kept = {name: tuple(place for place in getattr(row, name) if place in able) for name in FIELDS}
+@lru_cache(maxsize=1024)
+def _rows(names: frozenset[str], is_called: tuple[bool, ...]) -> tuple[Theme, ...]:
+    """The rows that are called for; what one asks in vain is not asked again by the next."""
+    rows: list[Theme] = []
+    new = {name: frozenset(chain.from_iterable(OF_THEMES)) for name in FIELDS}
+    for row in compress(_possible_rows(names), is_called):
+        rows.append(_less(row, new))
+        new = {name: places.difference(getattr(row, name)) for name, places in new.items()}
+    return tuple(rows)
+
+
+def _less(row: Theme, able: Mapping[str, frozenset[str]]) -> Theme:
+    """A row with those of its selectors only that are able to match, by their fields."""
+    kept = {name: tuple(filter(able[name].__contains__, getattr(row, name))) for name in FIELDS}
     return replace(row, **kept)  # type: ignore[arg-type]  # its fields by name

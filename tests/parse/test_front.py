@@ -102,3 +102,15 @@ def test_comments_behind_the_widget_are_read():
     markup = page(behind=block).replace(b"<div class='comments' id='comments'>", b"<div>")
 
     assert "Later." in [one.body_text for one in parse_page(markup, URL).comments]
+
+
+@pytest.mark.parametrize("stated", ["text/html; charset=UTF-8", "text/html"])
+def test_a_letter_that_is_none_changes_nothing_but_its_own_word(stated):
+    around = page(behind="<p>caf%s</p>").replace(b"%s", b"\xe9")
+    within = page(body="<p>It rose \u2013 caf%s.</p>").replace(b"%s", b"\xe9")
+
+    read = told(parse_page(around, URL, content_type=stated))
+    broken = parse_page(within, URL, content_type="text/html; charset=UTF-8")
+
+    assert read == told(parse_page(page(), URL))
+    assert broken.post.body_text == "It rose \u2013 caf\ufffd."
