@@ -9,7 +9,7 @@ import dataclasses
 import sys
 import webbrowser
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -204,6 +204,8 @@ def render_verb(ctx: click.Context, day: datetime | None, folder: Path | None) -
 
 
 def _render_then(root: Path, day: date, folder: Path) -> int:
+    if day > datetime.now(UTC).date():
+        raise UsageError(f"--as-of {day}: is still to come; name a day that has been")
     with Archive.open(root) as archive:
         render = partial(render_then, day=day, folder=folder)
         report = render_shown(archive, Console(stderr=True), render)

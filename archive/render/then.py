@@ -43,9 +43,9 @@ def render_then(
     Pictures are linked where the file system can, else copied. Every page is made; there is no
     search, no coverage and no original look, which tell of today.
 
-    :raises UsageError: the folder is the archive's own, or holds something else.
-    :raises ArchiveError: the archive cannot be read, the folder cannot be written, or nothing in
-        the archive is as old as that day.
+    :raises UsageError: the folder is the archive's own or holds something else, or nothing in the
+        archive is as old as that day.
+    :raises ArchiveError: the archive cannot be read, or the folder cannot be written.
     """
     _refuse(archive.root, folder, day)
     n_done = 0

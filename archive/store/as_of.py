@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Final
 
-from archive.errors import ArchiveError
+from archive.errors import UsageError
 from archive.store.connection import Archive
 
 _OLD = ("title", "url", "body_html", "body_text", "published_on", "published_at", "utc_offset",
@@ -97,7 +97,7 @@ def as_of(archive: Archive, day: date) -> Iterator[None]:
     Comments of later days are not there, and what was found gone later is. The number of comments
     that a post declares is not known of then.
 
-    :raises ArchiveError: nothing in it is as old as that.
+    :raises UsageError: nothing in it is as old as that.
     """
     bounds = {"day": day.isoformat(), "end": f"{day + timedelta(days=1)}T00:00:00Z"}
     db = archive.db
@@ -111,7 +111,7 @@ def as_of(archive: Archive, day: date) -> Iterator[None]:
             db.execute(text)
             made.append(f"TABLE temp.{statement.split()[3]}")
         if not next(iter(db.execute("SELECT count(*) FROM temp.then_posts")))[0]:
-            raise ArchiveError(f"{archive.root}: no post in it is as old as {day}; try a later day")
+            raise UsageError(f"{archive.root}: no post in it is as old as {day}; try a later day")
         for statement in _INDEXES:
             db.execute(statement)
         views = _VIEWS | {

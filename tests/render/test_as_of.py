@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.cli import offline
-from archive.errors import ArchiveError, UsageError
+from archive.errors import UsageError
 from archive.render.check import Checker
 from archive.render.then import render_then
 from archive.store.connection import Archive
@@ -175,7 +175,7 @@ def test_the_same_day_may_be_made_again_and_nothing_else_goes_there(story: World
     (tmp_path / "mine/diary.txt").write_text("dear")
     with pytest.raises(UsageError, match="holds something else"):
         render_then(story.archive, date(2019, 5, 1), tmp_path / "mine")
-    with pytest.raises(ArchiveError, match="as old as"):
+    with pytest.raises(UsageError, match="as old as"):
         render_then(story.archive, date(1999, 5, 1), tmp_path / "empty")
 
 
@@ -192,6 +192,8 @@ def test_the_verb(story: World, tmp_path):
     assert done.stdout.strip() == str(folder / "mirror/index.html")
     assert not (story.root / "mirror").exists()
     assert isinstance(run(*call[:3], *call[5:]).exception, UsageError)
+    later = run(*call[:2], "9999-12-30", *call[3:])
+    assert "still to come" in str(later.exception)
 
 
 def test_a_crawled_blog_before_and_after_its_posts_were_edited(clock: Clock, tmp_path):
