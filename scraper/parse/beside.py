@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from scraper.parse.bylines import name_after_byline
-from scraper.parse.nodes import ancestors, following, is_inside, line
+from scraper.parse.nodes import ancestors, following, is_inside, is_profile, line, spaced
 from scraper.parse.place import before
 from scraper.parse.position import confirmed_day, parts
 from scraper.parse.widgets import labels_in
@@ -63,9 +63,18 @@ def day_before(found: Found, language: str | None, month: tuple[int, int] | None
     return next((day for day in days if day and (day.year, day.month) == month), None)
 
 
-def name_beside(found: Found) -> str:
-    """The name in the nearest line that begins with a byline's words."""
-    return next((name for text in lines_beside(found) if (name := name_after_byline(text))), "")
+def signature_beside(
+    found: Found, language: str | None, comments: frozenset[int]
+) -> LexborNode | None:
+    """The nearest line with a byline's words and a name, else the nearest link to a profile.
+
+    `comments` are the memory ids of those that stand outside their block.
+    """
+    others = found.asides | comments
+    near = tuple(node for node in islice(_beside(found), _MOST_LINES))
+    lines = (node for node in near if name_after_byline(spaced(node), language))
+    links = (node for node in near if is_profile(node))
+    return next((node for node in chain(lines, links) if not is_inside(node, others)), None)
 
 
 def labels_beside(found: Found, url: str) -> tuple[str, ...]:

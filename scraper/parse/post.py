@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from archive.model import Author, Post, PostKind, Source
 from scraper.addresses import absolute
-from scraper.parse.beside import labels_beside, name_beside
+from scraper.parse.beside import labels_beside, signature_beside
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
-from scraper.parse.nodes import ancestors, attribute, classes, line
+from scraper.parse.nodes import ancestors, attribute, classes, is_profile, line, spaced
 from scraper.parse.place import before, find, headers_before, outside_body
 from scraper.parse.position import confirmed_day, parts
 from scraper.parse.published import read_published
@@ -156,19 +156,25 @@ def _titled_by_head(page: Page) -> str:
 
 def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     """The author as the theme marks the name, else as a line around it says it."""
+    language = page.context.language
     for area in (found.container, found.scope) if found.has_wider_scope else (found.container,):
         for row in page.rows:
-            for selectors, named in ((row.author, str), (row.author_line, name_in)):
+            for selectors, is_line in ((row.author, False), (row.author_line, True)):
                 for node, selector in _outside(found, selectors, area):
-                    name = named(line(node) or attribute(node, "data-text"))
+                    text = line(node) or attribute(node, "data-text")
+                    name = name_in(spaced(node) or text, language) if is_line else text
                     if name and len(name) <= _LONGEST_NAME:
                         return Author(name, _profile(node, page)), source_of(row, selector)
     if stated := _stated(page):
         return stated, "json-ld"
-    signed = _signed(page, found)
-    if signed is None and (name := name_beside(found)):
-        return Author(name), "structure"
-    return signed, "shown"
+    if signed := _signed(page, found):
+        return signed, "shown"
+    comments = frozenset(node.mem_id for node in page.seen.comments.values())
+    beside = signature_beside(found, language, comments)
+    if beside is None:
+        return None, "structure"
+    named = _signed_by(beside, page) or Author(line(beside), _profile(beside, page))
+    return named, "structure"
 
 
 def _outside(
@@ -192,15 +198,23 @@ def _stated(page: Page) -> Author | None:
 
 def _signed(page: Page, found: Found) -> Author | None:
     """The author that a line with a byline's words names."""
-    for header in headers_before(found):
-        if name := name_after_byline(line(header)):
-            return Author(name, _profile(header, page))
-    for row in page.rows:
-        for selector in row.byline:
-            for node in outside_body(found, selector):
-                if name := name_after_byline(line(node)):
-                    return Author(name, _profile(node, page))
-    return None
+    bylines = (
+        node
+        for row in page.rows
+        for selector in row.byline
+        for node in outside_body(found, selector)
+    )
+    signed = (_signed_by(node, page) for node in chain(headers_before(found), bylines))
+    return next((author for author in signed if author), None)
+
+
+def _signed_by(node: LexborNode, page: Page) -> Author | None:
+    """The author that a line names: by its only link to a profile, else by its words."""
+    name = name_after_byline(spaced(node), page.context.language)
+    linked = [one for one in node.css("a[href]") if is_profile(one)] if name else []
+    if len(linked) == 1 and name.startswith(line(linked[0])):
+        name = line(linked[0])
+    return Author(name, _profile(node, page)) if name else None
 
 
 def _profile(node: LexborNode, page: Page) -> str | None:

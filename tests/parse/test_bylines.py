@@ -25,6 +25,25 @@ def test_a_name_comes_out_of_its_byline(text, name):
     assert name_in(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Postado por Rui Sá sexta-feira, 17 de outubro de 2014", "pt-BR", "Rui Sá"),
+        ("Người đăng: Văn Hòa Thứ Sáu, 17 tháng 10, 2014", "vi", "Văn Hòa"),
+        ("投稿者 山本 時刻: 9:42", "ja", "山本"),
+        ("Bejegyezte: Kovács Eszter dátum: 9:42", "hu", "Kovács Eszter"),
+        ("Publicadas por Lola a la(s) 9:42", "es", "Lola"),
+        ("張貼者： 阿明 於 上午9:42", "zh-TW", "阿明"),
+        ("Por Rui Sá - 17 de outubro de 2014", "pt-BR", "Rui Sá"),
+        ("Publicado por Lola | Etiquetas: Pan | 3 comentarios", "es", "Lola"),
+        ("Von Humboldt | Das Tagebuch", "de", ""),
+        ("작성자: 김민수 시간: 오전 9:42", "ko", "김민수"),
+    ],
+)
+def test_a_name_ends_where_the_line_goes_on(text, language, name):
+    assert name_after_byline(text, language) == name
+
+
 def test_without_a_bylines_words_a_line_names_nobody():
     assert name_after_byline("Friday, May 16, 2014") == ""
     assert name_after_byline("Posted by Ann on Friday") != ""
