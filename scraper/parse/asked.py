@@ -29,7 +29,7 @@ AUTHOR: Final = (
     " .comment-name, .comment_name, .cmHr .n, .cmU, [itemprop~=author], .comment-data em,"
     " .comment-poster a"
 )
-SIGNED: Final = ".comment-author"
+SIGNED: Final = ".comment-author, .comment-poster"
 """A line with the name and `said...`, where that is not the comment's own element."""
 STAMP: Final = ".comment-timestamp, .datetime, .comment-date, .comment-time, .comment_date"
 DELETED: Final = ".deleted-comment, .comment-deleted"

@@ -5,6 +5,7 @@ Asked only after every named place failed; what is found here says `structure` a
 
 from __future__ import annotations
 
+import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 60
 """Elements beside a body that are looked at, nearest first."""
+_MOST_SCRIPTS = 8
+_LONGEST_SCRIPT = 400
+"""Letters of a script that only hands a date to a function."""
+_QUOTED = re.compile(r"['\"]([^'\"<>]{6,60})['\"]")
 _FIRST_LINES = 2
 """Elements of a body in which some templates put the date header."""
 
@@ -47,8 +52,20 @@ def _beside(found: Found) -> Iterator[LexborNode]:
 
 def day_beside(found: Found, language: str | None, month: tuple[int, int] | None) -> date | None:
     """The day in the nearest line that shows a confirmed one."""
-    days = (confirmed_day(text, language, month) for text in lines_beside(found))
+    texts = chain(lines_beside(found), _said_by_scripts(found))
+    days = (confirmed_day(text, language, month) for text in texts)
     return next((day for day in days if day), None)
+
+
+def _said_by_scripts(found: Found) -> Iterator[str]:
+    """What the short scripts before a body are given to write: `changeDate('Friday, ...')`."""
+    in_post = before(found.body, found.container, "script")
+    for node in islice(
+        chain(in_post, before(found.container, found.scope, "script")), _MOST_SCRIPTS
+    ):
+        words = node.text()
+        if len(words) <= _LONGEST_SCRIPT:
+            yield from _QUOTED.findall(words)
 
 
 def day_before(found: Found, language: str | None, month: tuple[int, int] | None) -> date | None:

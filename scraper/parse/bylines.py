@@ -58,6 +58,8 @@ _CAPITAL = re.compile(
     r"^\W{0,3}(?:By|Par|Por|Von|Door|Da|Av|Af|Od|Oleh|Από|От)(?=[\s:：])\s*[:：]?\s*"
 )
 _SEPARATOR = re.compile(r"\s*[|•»·]\s*|\s[-–—/]\s")
+_YEAR_FIRST = re.compile(r"[12]\d{3}\s?[年년./-]")
+_DAY_FIRST = re.compile(r"\d{1,2}\.?\s+(?:de\s+)?")
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -136,9 +138,12 @@ def _begins_day(rest: str, names: Names) -> bool:
         return True
     if any(rest.startswith(word) and _CLOCK.match(rest, len(word)) for word, _ in names.periods):
         return True
-    has_year = _YEAR.search(rest) is not None
+    if _YEAR_FIRST.match(rest):
+        return True
+    day = _DAY_FIRST.match(rest)
     months = (names.month_pattern, names.short_month_pattern)
-    return has_year and any(pattern.match(rest) for pattern in months)
+    is_named = any(pattern.match(rest, day.end() if day else 0) for pattern in months)
+    return is_named and _YEAR.search(rest) is not None
 
 
 SAID: Final = (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from archive.model import Author, Comment, Moment
 from scraper.addresses import absolute
 from scraper.parse.asked import AUTHOR, BODY, DELETED, PLACES, PORTRAITS, SIGNED, STAMP
-from scraper.parse.bylines import name_before_said
+from scraper.parse.bylines import name_before_said, name_in
 from scraper.parse.comment_words import words_of_comment
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
@@ -171,6 +171,7 @@ def _author(parts: list[LexborNode], links: _Links, known: _Known) -> Author | N
     is_line = parts[0].tag in ("dt", "p")
     signed = parts[0] if is_line else known.first(parts, SIGNED)
     name = _unmarked_name(signed, known.said) if signed else ""
+    name = name if is_line else name_in(name, known.language)
     return Author(name, None, avatar) if name else None
 
 

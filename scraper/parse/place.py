@@ -13,8 +13,15 @@ from scraper.parse.nodes import (
     is_within,
     preceding,
 )
-from scraper.parse.position import body_by_position, chrome_of, confirmed_day, heading_of
-from scraper.parse.themes import CHROME, CONTAINERS, source_of
+from scraper.parse.position import (
+    body_by_position,
+    chrome_behind,
+    chrome_of,
+    confirmed_day,
+    header_in,
+    heading_of,
+)
+from scraper.parse.themes import CHROME, CHROME_PARTS, CONTAINERS, source_of
 from scraper.parse.widgets import post_id_in
 from scraper.urls import month_of
 
@@ -106,11 +113,23 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
             own = (n for n in places if asides.isdisjoint(page.elements.ids_around(n)))
             body = _best(list(own), page)
             if body is not None:
-                chrome = {node.mem_id: node for node in page.elements.css(body, CHROME)}
+                chrome = {node.mem_id: node for node in _chrome_in(body, page)}
                 source = source_of(row, selector)
                 container = _container(body, area)
                 return Found(container, body, area, chrome, asides, page.elements, source)
     return None
+
+
+def _chrome_in(body: LexborNode, page: Page) -> Iterator[LexborNode]:
+    """What the theme put inside a body: by its name, by where it stands, and the post's header."""
+    yield from page.elements.css(body, CHROME)
+    longest = len(body.text()) // 2
+    yield from (node for node in body.css(CHROME_PARTS) if len(node.text()) < longest)
+    yield from chrome_behind(body)
+    titles = page.elements.css(body, ".post-title, .entry-title")
+    header = header_in(body, titles, page.context.title) if titles else None
+    if header is not None:
+        yield header
 
 
 def _by_position(page: Page, scope: LexborNode) -> Found | None:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.dates import parse_date
-from scraper.parse.nodes import ancestors, attribute, line
+from scraper.parse.nodes import ancestors, attribute, classes, line
 from scraper.parse.themes import CHROME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from selectolax.lexbor import LexborNode
@@ -41,6 +42,44 @@ _LONGEST_DIVIDED: Final = 2_000
 """Letters of a text that is divided; in longer ones a short part is sought in what they hold."""
 _LONGEST_DAY: Final = 40
 """Letters of a day without a year, as header of a day's posts: every language is asked for it."""
+_MOST_BEHIND: Final = 12
+"""Nodes behind a body's last clearing box that are looked at."""
+_LEAST_BEFORE: Final = 3
+"""How many times as long a body's words are as a theme's in it."""
+_CLEARING: Final = frozenset({"clear", "clearfix", "clr", "clearer", "cleared"})
+_PASTED: Final = (
+    "Mso",
+    "separator",
+    "tr-caption",
+    "tr_bq",
+    "blogger-",
+    "BLOG",
+    "twitter-",
+    "gmail_",
+)
+_BARS: Final = frozenset(
+    {
+        "div",
+        "section",
+        "aside",
+        "nav",
+        "footer",
+        "ul",
+        "p",
+        "span",
+        "center",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+    }
+)
+_LEADS: Final = "b, strong, a, span, font, big, h1, h2, h3, h4, h5, h6, div, p"
+_FIRST_LEADS: Final = 6
+_LONGEST_START: Final = 400
+"""Letters at a body's begin in which its title, behind a date of 100 at most, is looked for."""
+_BEFORE_TITLE: Final = ":|-–—»·"
+"""What stands between the blog's name and the post's in the head's title."""
 _BREAKS: Final = frozenset("|·•–—»/")
 _BREAK = re.compile(r"[|•]|(?<=\s)[·–—»/](?=\s)")
 """Begins with a character of a few: to begin with white space takes ten times as long."""
@@ -111,6 +150,64 @@ def chrome_of(
         if child.mem_id not in found and _is_data(child, is_day):
             found[child.mem_id] = child
     return found
+
+
+def chrome_behind(body: LexborNode) -> tuple[LexborNode, ...]:
+    """What a theme put behind the empty box that ends a body's floats, and no editor writes.
+
+    Blogger's own themes end a body with that box, and others write their bars behind it. An author
+    may have written such a box too: then more than a few words stand behind it.
+    """
+    near = body.last_child
+    behind: list[LexborNode] = []
+    for _ in range(_MOST_BEHIND):
+        if near is None or _clears(near):
+            break
+        if near.is_element_node:
+            behind.append(near)
+        near = near.prev
+    if near is None or not _clears(near):
+        return ()
+    found = tuple(filter(_is_themes, behind))
+    letters = sum(len(node.text()) for node in found)
+    return found if 0 < letters * _LEAST_BEFORE <= len(body.text()) else ()
+
+
+def _clears(node: LexborNode) -> bool:
+    if node.tag != "div" or node.child is not None:
+        return False
+    style = attribute(node, "style").replace(" ", "").lower()
+    return style.rstrip(";") == "clear:both" or not _CLEARING.isdisjoint(classes(node))
+
+
+def _is_themes(node: LexborNode) -> bool:
+    """Say whether an element has a name that Blogger's editor and pasted texts do not give."""
+    names = {*classes(node), attribute(node, "id")} - {""}
+    is_pasted = any(name.startswith(_PASTED) for name in names)
+    return node.tag in _BARS and bool(names) and not is_pasted
+
+
+def heads_body(body: LexborNode, head: str) -> LexborNode | None:
+    """The first words of a body, where they are an element and the head's title ends with them."""
+    start = " ".join(body.text()[:_LONGEST_START].split())
+    for node in islice(body.css(_LEADS), _FIRST_LEADS):
+        text = line(node)
+        before = head.removesuffix(text).rstrip() if text else head
+        is_end = before != head and (not before or before[-1] in _BEFORE_TITLE)
+        if is_end and 0 <= start.find(text) <= LONGEST_LINE:
+            return node
+    return None
+
+
+def header_in(body: LexborNode, titles: Iterable[LexborNode], head: str) -> LexborNode | None:
+    """The box (or the heading alone) with a title in a body that the head's title ends with."""
+    told = (node for node in titles if node.tag in _HEADINGS and head.endswith(line(node) or "\0"))
+    heading = next(told, None)
+    if heading is None or heading.parent is None:
+        return None
+    box = heading.parent
+    is_small = len(box.text()) * 2 <= len(body.text())
+    return box if box.mem_id != body.mem_id and is_small else heading
 
 
 def _is_data(node: LexborNode, is_day: Callable[[str], bool]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from scraper.parse.comments import count_comments
 from scraper.parse.links import Body, read_body, read_fragment
 from scraper.parse.nodes import ancestors, attribute, classes, is_profile, line, spaced
 from scraper.parse.place import before, find, headers_before, outside_body
-from scraper.parse.position import confirmed_day, parts
+from scraper.parse.position import confirmed_day, heads_body, parts
 from scraper.parse.published import read_published
 from scraper.parse.services import comment_service
 from scraper.parse.themes import source_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = "h1, h2, h3"
 _LONGEST_NAME = 100
+_OF_FEED = re.compile(r"\s+-\s+(?:Atom|RSS).*$")
 
 
 def read_post(page: Page, kind: PostKind) -> Post | None:
@@ -112,6 +114,10 @@ def _title_beside(page: Page, found: Found) -> tuple[str, Source]:
     head = page.context.title
     told = [one for one in headings if head and head.endswith(line(one) or "\0")]
     blog = next((name for one in headings if head.startswith(f"{(name := line(one))}: ")), "")
+    lead = None if told else heads_body(found.body, head)
+    if lead is not None:
+        found.chrome[lead.mem_id] = lead
+        return line(lead), "structure"
     if not told and blog:
         return head.removeprefix(f"{blog}: "), "opengraph"
     words, node = _words([*told, *headings], found)
@@ -144,11 +150,18 @@ def _is_title(node: LexborNode, found: Found) -> bool:
 def _titled_by_head(page: Page) -> str:
     """The title as the head says it, without the blog's name before it."""
     context = page.context
-    blog = context.blog_title
+    blog = context.blog_title or _named_by_feed(page)
     title = context.og_title or context.title
     if blog and title.startswith(f"{blog}: "):
         return title[len(blog) + 2 :]
     return title if title != blog else ""
+
+
+def _named_by_feed(page: Page) -> str:
+    """The blog's name as the link to its feed has it."""
+    links = (one for one in page.seen.links if attribute(one, "rel") == "alternate")
+    names = (_OF_FEED.sub("", attribute(one, "title")) for one in links)
+    return next((name for name in names if name), "")
 
 
 # -- author, labels, count -----------------------------------------------------------------------

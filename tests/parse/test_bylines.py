@@ -36,6 +36,8 @@ def test_a_name_comes_out_of_its_byline(text, name):
         ("張貼者： 阿明 於 上午9:42", "zh-TW", "阿明"),
         ("Por Rui Sá - 17 de outubro de 2014", "pt-BR", "Rui Sá"),
         ("Publicado por Lola | Etiquetas: Pan | 3 comentarios", "es", "Lola"),
+        ("投稿者 山本 2014年10月17日金曜日", "ja", "山本"),
+        ("Penulis: Budi Santoso 6 Maret 2021", "id", "Budi Santoso"),
         ("Von Humboldt | Das Tagebuch", "de", ""),
         ("작성자: 김민수 시간: 오전 9:42", "ko", "김민수"),
     ],
