@@ -123,8 +123,9 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
 def _chrome_in(body: LexborNode, page: Page) -> Iterator[LexborNode]:
     """What the theme put inside a body: by its name, by where it stands, and the post's header."""
     yield from page.elements.css(body, CHROME)
-    longest = len(body.text()) // 2
-    yield from (node for node in body.css(CHROME_PARTS) if len(node.text()) < longest)
+    parts = body.css(CHROME_PARTS)
+    longest = len(body.text()) // 2 if parts else 0
+    yield from (node for node in parts if len(node.text()) < longest)
     yield from chrome_behind(body)
     titles = page.elements.css(body, ".post-title, .entry-title")
     header = header_in(body, titles, page.context.title) if titles else None

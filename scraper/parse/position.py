@@ -80,6 +80,7 @@ _LONGEST_START: Final = 400
 """Letters at a body's begin in which its title, behind a date of 100 at most, is looked for."""
 _BEFORE_TITLE: Final = ":|-–—»·"
 """What stands between the blog's name and the post's in the head's title."""
+_IN_NUMBERS: Final = re.compile(r"\D{0,3}(\d{1,2})[./-]\d{1,2}[./-](\d{2})\.?")
 _BREAKS: Final = frozenset("|·•–—»/")
 _BREAK = re.compile(r"[|•]|(?<=\s)[·–—»/](?=\s)")
 """Begins with a character of a few: to begin with white space takes ten times as long."""
@@ -170,7 +171,7 @@ def chrome_behind(body: LexborNode) -> tuple[LexborNode, ...]:
         return ()
     found = tuple(filter(_is_themes, behind))
     letters = sum(len(node.text()) for node in found)
-    return found if 0 < letters * _LEAST_BEFORE <= len(body.text()) else ()
+    return found if letters and letters * _LEAST_BEFORE <= len(body.text()) else ()
 
 
 def _clears(node: LexborNode) -> bool:
@@ -230,7 +231,7 @@ def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None
 
     Year and month are those of the address; without any, the weekday is enough for a whole date.
     """
-    has_year = month is not None and str(month[0]) in text
+    has_year = month is not None and (str(month[0]) in text or _ends_year(text, month[0]))
     if month is not None and (has_year or len(text) <= _LONGEST_DAY):
         shown = parse_date(text, language, year=month[0], month=month[1])
         is_of_month = shown is not None and (shown.day.year, shown.day.month) == month
@@ -239,6 +240,12 @@ def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None
             return shown.day
     own = parse_date(text, language)
     return own.day if own and own.weekday_agrees else None
+
+
+def _ends_year(text: str, year: int) -> bool:
+    """Say whether a text is a day in numbers whose year has its last two digits only."""
+    found = _IN_NUMBERS.fullmatch(text)
+    return found is not None and f"{year % 100:02}" in (found[1], found[2])
 
 
 def parts(text: str) -> tuple[str, ...]:

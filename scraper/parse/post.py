@@ -99,11 +99,19 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
                 words, node = _words(page.elements.among(area, selector), found)
                 if node is not None:
                     is_stated = "itemprop" in node.attributes
+                    words = words if words in page.context.title else _told_in(node, page) or words
                     return words, "microdata" if is_stated else source_of(row, selector)
     context = page.context
     if context.og_title and context.blog_title:
         return ("" if context.og_title == context.blog_title else context.og_title), "opengraph"
     return _title_beside(page, found)
+
+
+def _told_in(node: LexborNode, page: Page) -> str:
+    """The part of a title's element that the head's title ends with: others hold label or count."""
+    head = page.context.title
+    inner = (line(one) for one in node.css("a, span"))
+    return next((words for words in inner if words and head.endswith(words)), "")
 
 
 def _title_beside(page: Page, found: Found) -> tuple[str, Source]:
@@ -174,7 +182,7 @@ def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
         for row in page.rows:
             for selectors, is_line in ((row.author, False), (row.author_line, True)):
                 for node, selector in _outside(found, selectors, area):
-                    text = line(node) or attribute(node, "data-text")
+                    text = line(node) or attribute(node, "data-text") or attribute(node, "content")
                     name = name_in(spaced(node) or text, language) if is_line else text
                     if name and len(name) <= _LONGEST_NAME:
                         return Author(name, _profile(node, page)), source_of(row, selector)
@@ -243,11 +251,12 @@ def _links_in(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _labels(page: Page, found: Found) -> tuple[tuple[str, ...], Source]:
+    areas = (found.container, found.scope) if found.has_wider_scope else (found.container,)
     for row in page.rows:
         for selector in row.labels:
-            names = labels_in(outside_body(found, selector), page.url)
-            if names:
-                return names, source_of(row, selector)
+            for area in areas:  # other posts in the widget have labels too
+                if names := labels_in(outside_body(found, selector, area), page.url):
+                    return names, source_of(row, selector)
     return labels_beside(found, page.url), "structure"
 
 

@@ -235,7 +235,15 @@ GENERAL = Theme(
         ".breadcrumbs a",
         "#breadcrumb a",
     ),
-    count=("[data-num-comments]", "a.comment-link", ".post-comment-link", ".comments-count"),
+    count=(
+        "[data-num-comments]",
+        "a.comment-link",
+        ".post-comment-link",
+        ".comments-count",
+        "a[href*='comment.g?']",
+        "a[href*='.html#comments']",
+        "a[href*='.html#comment-form']",
+    ),
 )
 
 CONTAINERS = frozenset(
