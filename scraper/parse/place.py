@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scraper.parse.headline import header_told
 from scraper.parse.interstitial import interstitial_in, is_proven
 from scraper.parse.nodes import (
     ancestors,
@@ -18,7 +19,6 @@ from scraper.parse.position import (
     chrome_behind,
     chrome_of,
     confirmed_day,
-    header_in,
     heading_of,
 )
 from scraper.parse.themes import CHROME, CHROME_PARTS, CONTAINERS, source_of
@@ -128,7 +128,7 @@ def _chrome_in(body: LexborNode, page: Page) -> Iterator[LexborNode]:
     yield from (node for node in parts if len(node.text()) < longest)
     yield from chrome_behind(body)
     titles = page.elements.css(body, ".post-title, .entry-title")
-    header = header_in(body, titles, page.context.title) if titles else None
+    header = header_told(body, titles, page.context.title) if titles else None
     if header is not None:
         yield header
 

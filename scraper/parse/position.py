@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.dates import parse_date
@@ -15,7 +14,7 @@ from scraper.parse.nodes import ancestors, attribute, classes, line
 from scraper.parse.themes import CHROME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from selectolax.lexbor import LexborNode
@@ -74,12 +73,6 @@ _BARS: Final = frozenset(
         "h5",
     }
 )
-_LEADS: Final = "b, strong, a, span, font, big, h1, h2, h3, h4, h5, h6, div, p"
-_FIRST_LEADS: Final = 6
-_LONGEST_START: Final = 400
-"""Letters at a body's begin in which its title, behind a date of 100 at most, is looked for."""
-_BEFORE_TITLE: Final = ":|-–—»·"
-"""What stands between the blog's name and the post's in the head's title."""
 _IN_NUMBERS: Final = re.compile(r"\D{0,3}(\d{1,2})[./-]\d{1,2}[./-](\d{2})\.?")
 _BREAKS: Final = frozenset("|·•–—»/")
 _BREAK = re.compile(r"[|•]|(?<=\s)[·–—»/](?=\s)")
@@ -186,29 +179,6 @@ def _is_themes(node: LexborNode) -> bool:
     names = {*classes(node), attribute(node, "id")} - {""}
     is_pasted = any(name.startswith(_PASTED) for name in names)
     return node.tag in _BARS and bool(names) and not is_pasted
-
-
-def heads_body(body: LexborNode, head: str) -> LexborNode | None:
-    """The first words of a body, where they are an element and the head's title ends with them."""
-    start = " ".join(body.text()[:_LONGEST_START].split())
-    for node in islice(body.css(_LEADS), _FIRST_LEADS):
-        text = line(node)
-        before = head.removesuffix(text).rstrip() if text else head
-        is_end = before != head and (not before or before[-1] in _BEFORE_TITLE)
-        if is_end and 0 <= start.find(text) <= LONGEST_LINE:
-            return node
-    return None
-
-
-def header_in(body: LexborNode, titles: Iterable[LexborNode], head: str) -> LexborNode | None:
-    """The box (or the heading alone) with a title in a body that the head's title ends with."""
-    told = (node for node in titles if node.tag in _HEADINGS and head.endswith(line(node) or "\0"))
-    heading = next(told, None)
-    if heading is None or heading.parent is None:
-        return None
-    box = heading.parent
-    is_small = len(box.text()) * 2 <= len(body.text())
-    return box if box.mem_id != body.mem_id and is_small else heading
 
 
 def _is_data(node: LexborNode, is_day: Callable[[str], bool]) -> bool:

@@ -11,10 +11,11 @@ from scraper.addresses import absolute
 from scraper.parse.beside import labels_beside, signature_beside
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
+from scraper.parse.headline import lead_told, part_told, tells, without_blog
 from scraper.parse.links import Body, read_body, read_fragment
 from scraper.parse.nodes import ancestors, attribute, classes, is_profile, line, spaced
 from scraper.parse.place import before, find, headers_before, outside_body
-from scraper.parse.position import confirmed_day, heads_body, parts
+from scraper.parse.position import confirmed_day, parts
 from scraper.parse.published import read_published
 from scraper.parse.services import comment_service
 from scraper.parse.themes import source_of
@@ -99,19 +100,13 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
                 words, node = _words(page.elements.among(area, selector), found)
                 if node is not None:
                     is_stated = "itemprop" in node.attributes
-                    words = words if words in page.context.title else _told_in(node, page) or words
+                    head = page.context.title
+                    words = words if words in head else part_told(node, head) or words
                     return words, "microdata" if is_stated else source_of(row, selector)
     context = page.context
     if context.og_title and context.blog_title:
         return ("" if context.og_title == context.blog_title else context.og_title), "opengraph"
     return _title_beside(page, found)
-
-
-def _told_in(node: LexborNode, page: Page) -> str:
-    """The part of a title's element that the head's title ends with: others hold label or count."""
-    head = page.context.title
-    inner = (line(one) for one in node.css("a, span"))
-    return next((words for words in inner if words and head.endswith(words)), "")
 
 
 def _title_beside(page: Page, found: Found) -> tuple[str, Source]:
@@ -120,9 +115,9 @@ def _title_beside(page: Page, found: Found) -> tuple[str, Source]:
     beside = [*near, *before(found.body, found.container, _HEADINGS)]
     headings = [one for one in beside if not _is_header(line(one), page)]
     head = page.context.title
-    told = [one for one in headings if head and head.endswith(line(one) or "\0")]
+    told = [one for one in headings if tells(head, line(one))]
     blog = next((name for one in headings if head.startswith(f"{(name := line(one))}: ")), "")
-    lead = None if told else heads_body(found.body, head)
+    lead = None if told else lead_told(found.body, head)
     if lead is not None:
         found.chrome[lead.mem_id] = lead
         return line(lead), "structure"
@@ -159,10 +154,7 @@ def _titled_by_head(page: Page) -> str:
     """The title as the head says it, without the blog's name before it."""
     context = page.context
     blog = context.blog_title or _named_by_feed(page)
-    title = context.og_title or context.title
-    if blog and title.startswith(f"{blog}: "):
-        return title[len(blog) + 2 :]
-    return title if title != blog else ""
+    return without_blog(context.og_title or context.title, blog)
 
 
 def _named_by_feed(page: Page) -> str:
