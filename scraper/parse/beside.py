@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 60
 """Elements beside a body that are looked at, nearest first."""
+_MOST_LABELS = 100
 _MOST_SCRIPTS = 8
 _LONGEST_SCRIPT = 400
 """Letters of a script that only hands a date to a function."""
@@ -91,20 +92,37 @@ def signature_beside(
     near = tuple(node for node in islice(_beside(found), _MOST_LINES))
     lines = (node for node in near if name_after_byline(spaced(node), language))
     links = (node for node in near if is_profile(node))
-    return next((node for node in chain(lines, links) if not is_inside(node, others)), None)
+    found_at = (node for node in chain(lines, links) if not is_inside(node, others))
+    return next((_inmost(node, language) for node in found_at), None)
+
+
+def _inmost(node: LexborNode, language: str | None) -> LexborNode:
+    """Of an element with a byline and of those inside it that have one, the shortest."""
+    near = islice(node.css("*"), _MOST_LINES)
+    inside = [one for one in near if name_after_byline(spaced(one), language)]
+    return min(inside, key=lambda one: len(line(one)), default=node)
 
 
 def labels_beside(found: Found, url: str) -> tuple[str, ...]:
-    """The labels of the nearest group of links to labels in the post's container."""
+    """The labels of the nearest group of links to labels in the post's container.
+
+    A trail to the post (`Home > Bread > ...`) names one of them; then the group with all counts.
+    """
+    to_labels = found.container.css("a[href*='/search/label/']")
     links = [
         node
-        for node in found.container.css("a[href*='/search/label/']")
+        for node in islice(to_labels, _MOST_LABELS)
         if not is_inside(node, found.asides) and not _is_prose(node, found)
     ]
-    around = next((list(ancestors(node, 2)) for node in links[:1]), [])
-    near = {one.mem_id for one in around}
-    group = [node for node in links if near & {one.mem_id for one in ancestors(node, 2)}]
-    return labels_in(group, url)
+    groups = [labels_in(_grouped(node, links), url) for node in links]
+    nearest = next(iter(groups), ())
+    return next((one for one in groups if set(one) > set(nearest)), nearest)
+
+
+def _grouped(link: LexborNode, links: list[LexborNode]) -> list[LexborNode]:
+    """The links that stand with one of them, in the same box or in boxes side by side."""
+    near = {one.mem_id for one in ancestors(link, 2)}
+    return [node for node in links if near & {one.mem_id for one in ancestors(node, 2)}]
 
 
 def _is_prose(node: LexborNode, found: Found) -> bool:

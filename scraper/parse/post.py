@@ -124,7 +124,9 @@ def _title_beside(page: Page, found: Found) -> tuple[str, Source]:
     if not told and blog:
         return head.removeprefix(f"{blog}: "), "opengraph"
     words, node = _words([*told, *headings], found)
-    return (words, "structure") if node is not None else (_titled_by_head(page), "opengraph")
+    if node is None:
+        return _titled_by_head(page), "opengraph"
+    return words if told else part_told(node, head) or words, "structure"
 
 
 def _is_header(text: str, page: Page) -> bool:
