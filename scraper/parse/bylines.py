@@ -58,8 +58,10 @@ _CAPITAL = re.compile(
     r"^\W{0,3}(?:By|Par|Por|Von|Door|Da|Av|Af|Od|Oleh|Από|От)(?=[\s:：])\s*[:：]?\s*"
 )
 _SEPARATOR = re.compile(r"\s*[|•»·]\s*|\s[-–—/]\s")
-_YEAR_FIRST = re.compile(r"[12]\d{3}\s?[年년./-]")
-_DAY_FIRST = re.compile(r"\d{1,2}\.?\s+(?:de\s+)?")
+_IN_NUMBERS = re.compile(
+    r"[12]\d{3}\s?(?:[年년./-]|m\.)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{2}|\d{4})(?!\d)"
+)
+_DAY_FIRST = re.compile(r"\d{1,2}\.?\s+(?:de\s+|ב)?")
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -132,17 +134,19 @@ def _before_day(text: str, language: str | None) -> str:
 
 
 def _begins_day(rest: str, names: Names) -> bool:
+    """Say whether a folded text begins with a date, or with a time after its word."""
     if not any(char.isdecimal() for char in rest):
         return False
-    if names.weekday_pattern.match(rest) or names.short_weekday_pattern.match(rest):
-        return True
-    if any(rest.startswith(word) and _CLOCK.match(rest, len(word)) for word, _ in names.periods):
-        return True
-    if _YEAR_FIRST.match(rest):
+    is_weekday = names.weekday_pattern.match(rest) or names.short_weekday_pattern.match(rest)
+    is_clock = any(
+        rest.startswith(word) and _CLOCK.match(rest, len(word)) for word, _ in names.periods
+    )
+    if is_weekday or is_clock or _IN_NUMBERS.match(rest):
         return True
     day = _DAY_FIRST.match(rest)
-    months = (names.month_pattern, names.short_month_pattern)
-    is_named = any(pattern.match(rest, day.end() if day else 0) for pattern in months)
+    month = rest[day.end() if day else 0 :]
+    patterns = (names.month_pattern, names.short_month_pattern)
+    is_named = any(p.match(month) or (rest[0].isdecimal() and p.search(rest)) for p in patterns)
     return is_named and _YEAR.search(rest) is not None
 
 
