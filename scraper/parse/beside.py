@@ -9,8 +9,16 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from scraper.parse.bylines import name_after_byline
-from scraper.parse.nodes import ancestors, following, is_inside, is_profile, line, spaced
+from scraper.parse.bylines import name_in_line
+from scraper.parse.nodes import (
+    ancestors,
+    first_words,
+    following,
+    is_inside,
+    is_profile,
+    line,
+    spaced,
+)
 from scraper.parse.place import before
 from scraper.parse.position import confirmed_day, parts
 from scraper.parse.widgets import labels_in
@@ -25,6 +33,9 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 60
 """Elements beside a body that are looked at, nearest first."""
+_CALLED = "[class*=author], [class*=autor]"
+"""Before a body it is the name; behind it, a few words about the author."""
+_LONGEST_NAME = 50
 _MOST_LABELS = 100
 _MOST_SCRIPTS = 8
 _LONGEST_SCRIPT = 400
@@ -39,6 +50,7 @@ def lines_beside(found: Found) -> Iterator[str]:
     for node in islice(_beside(found), _MOST_LINES):
         if not is_inside(node, found.asides):
             yield from parts(line(node))
+            yield from parts(first_words(node))
 
 
 def _beside(found: Found) -> Iterator[LexborNode]:
@@ -84,22 +96,29 @@ def day_before(found: Found, language: str | None, month: tuple[int, int] | None
 def signature_beside(
     found: Found, language: str | None, comments: frozenset[int]
 ) -> LexborNode | None:
-    """The nearest line with a byline's words and a name, else the nearest link to a profile.
+    """The nearest byline, else a link to a profile, else what is called the author.
 
     `comments` are the memory ids of those that stand outside their block.
     """
     others = found.asides | comments
-    near = tuple(node for node in islice(_beside(found), _MOST_LINES))
-    lines = (node for node in near if name_after_byline(spaced(node), language))
+    beside = islice(_beside(found), _MOST_LINES)
+    near = tuple(node for node in beside if not is_inside(node, others))
+    lines = (node for node in near if signed_in(node, language))
     links = (node for node in near if is_profile(node))
-    found_at = (node for node in chain(lines, links) if not is_inside(node, others))
-    return next((_inmost(node, language) for node in found_at), None)
+    called = before(found.body, found.container, _CALLED)
+    named = (node for node in islice(called, _MOST_LINES) if 0 < len(line(node)) <= _LONGEST_NAME)
+    return next((_inmost(node, language) for node in chain(lines, links, named)), None)
+
+
+def signed_in(node: LexborNode, language: str | None) -> str:
+    """The name in an element's byline, which may go on with labels: its first words alone first."""
+    return name_in_line((first_words(node), spaced(node)), language)
 
 
 def _inmost(node: LexborNode, language: str | None) -> LexborNode:
     """Of an element with a byline and of those inside it that have one, the shortest."""
     near = islice(node.css("*"), _MOST_LINES)
-    inside = [one for one in near if name_after_byline(spaced(one), language)]
+    inside = [one for one in near if signed_in(one, language)]
     return min(inside, key=lambda one: len(line(one)), default=node)
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from scraper.parse.date_names import fold, names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scraper.parse.date_names import Names
 
 _LONGEST_NAME: Final = 100
@@ -114,6 +116,12 @@ def name_after_byline(text: str, language: str | None = None) -> str:
     name = name_in(words, language)
     is_dated = any(map(_has_day, after)) or (name != words.strip() and _has_day(words))
     return name if is_dated else ""
+
+
+def name_in_line(texts: Iterable[str], language: str | None) -> str:
+    """The name in the first byline among some texts, whole or divided at their separators."""
+    parts = (part for text in texts for part in (text, *_SEPARATOR.split(text[:_LONGEST_LINE])[1:]))
+    return next((name for part in parts if (name := name_after_byline(part, language))), "")
 
 
 def _has_day(text: str) -> bool:

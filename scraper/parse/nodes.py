@@ -45,6 +45,13 @@ def spaced(node: LexborNode) -> str:
     return text if is_plain or "{" in text else " ".join(node.text(separator=" ").split())
 
 
+def first_words(node: LexborNode) -> str:
+    """The words of an element before any element inside it; empty where there are none."""
+    child = node.child
+    text = child.text(deep=False) if child is not None and child.is_text_node else ""
+    return " ".join(text.split())
+
+
 def _spoken(node: LexborNode) -> Iterator[str]:
     for part in node.traverse(include_text=True):
         if part.is_text_node and _parent_tag(part) not in ("script", "style", "noscript"):

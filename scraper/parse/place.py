@@ -123,7 +123,7 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
 def _chrome_in(body: LexborNode, page: Page) -> Iterator[LexborNode]:
     """What the theme put inside a body: by its name, by where it stands, and the post's header."""
     yield from page.elements.css(body, CHROME)
-    parts = body.css(CHROME_PARTS)
+    parts = [node for node in body.css(CHROME_PARTS) if not _is_embedded(node)]
     longest = len(body.text()) // 2 if parts else 0
     yield from (node for node in parts if len(node.text()) < longest)
     yield from chrome_behind(body)
@@ -131,6 +131,11 @@ def _chrome_in(body: LexborNode, page: Page) -> Iterator[LexborNode]:
     header = header_told(body, titles, page.context.title) if titles else None
     if header is not None:
         yield header
+
+
+def _is_embedded(node: LexborNode) -> bool:
+    """Say whether an author embedded it: slides have a name of that sound."""
+    return "slideshare" in f"{attribute(node, 'class')} {attribute(node, 'id')}".lower()
 
 
 def _by_position(page: Page, scope: LexborNode) -> Found | None:

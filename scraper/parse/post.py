@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.model import Author, Post, PostKind, Source
 from scraper.addresses import absolute
-from scraper.parse.beside import labels_beside, signature_beside
+from scraper.parse.beside import labels_beside, signature_beside, signed_in
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
 from scraper.parse.headline import lead_told, part_told, tells, without_blog
@@ -225,7 +225,7 @@ def _signed(page: Page, found: Found) -> Author | None:
 
 def _signed_by(node: LexborNode, page: Page) -> Author | None:
     """The author that a line names: by its only link to a profile, else by its words."""
-    name = name_after_byline(spaced(node), page.context.language)
+    name = signed_in(node, page.context.language)
     linked = [one for one in node.css("a[href]") if is_profile(one)] if name else []
     if len(linked) == 1 and name.startswith(line(linked[0])):
         name = line(linked[0])
