@@ -20,17 +20,21 @@ if TYPE_CHECKING:
 # -- comments -------------------------------------------------------------------------------------
 
 BODY: Final = (
-    ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC"
+    ".comment-content, dd.comment-body, .comment-body, .commentBody, .comment-text, .cmBody, .cmC,"
+    " .comment_body p"
 )
 AUTHOR: Final = (
     "cite.user, .comment-header cite, .comment-author-name, .comment-author .fn,"
     " .anon-comment-author,"
-    " .comment-name, .cmHr .n, .cmU, [itemprop~=author], .comment-data em, .comment-poster a"
+    " .comment-name, .comment_name, .cmHr .n, .cmU, [itemprop~=author], .comment-data em,"
+    " .comment-poster a"
 )
-STAMP: Final = ".comment-timestamp, .datetime, .comment-date, .comment-time"
+SIGNED: Final = ".comment-author, .comment-poster"
+"""A line with the name and `said...`, where that is not the comment's own element."""
+STAMP: Final = ".comment-timestamp, .datetime, .comment-date, .comment-time, .comment_date"
 DELETED: Final = ".deleted-comment, .comment-deleted"
 PORTRAITS: Final = (".avatar-image-container img", ".avatar img")
-PLACES: Final = (BODY, AUTHOR, STAMP, DELETED, *PORTRAITS)
+PLACES: Final = (BODY, AUTHOR, SIGNED, STAMP, DELETED, *PORTRAITS)
 
 # -- services that keep comments ------------------------------------------------------------------
 

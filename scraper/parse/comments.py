@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.model import Author, Comment, Moment
 from scraper.addresses import absolute
-from scraper.parse.asked import AUTHOR, BODY, DELETED, PLACES, PORTRAITS, STAMP
-from scraper.parse.bylines import name_before_said
+from scraper.parse.asked import AUTHOR, BODY, DELETED, PLACES, PORTRAITS, SIGNED, STAMP
+from scraper.parse.bylines import name_before_said, name_in
 from scraper.parse.comment_words import words_of_comment
 from scraper.parse.dates import parse_date
 from scraper.parse.links import read_body
@@ -56,7 +56,8 @@ def read_comments(page: Page, post: Post) -> tuple[Comment, ...]:
     able = filter(page.elements.possible, PLACES)
     firsts = {names: _firsts(page.elements.css(page.tree, names)) for names in able}
     inner = firsts.get(BODY, {})
-    known = _Known(_owners(page, nodes), _said(nodes), post, page, firsts)
+    said = _said(nodes, firsts.get(SIGNED, {}))
+    known = _Known(_owners(page, nodes), said, post, page, firsts)
     return tuple(
         _comment(own, [node] if node.mem_id in inner else [node, *_beside(node)], known)
         for own, node in nodes.items()
@@ -158,7 +159,8 @@ def _published(parts: list[LexborNode], link: str | None, known: _Known) -> Mome
 def _beside(node: LexborNode) -> Iterator[LexborNode]:
     """What belongs to a comment in flat lists: all that stands up to the next comment."""
     for after in following(node):
-        if comment_id_in(attribute(after, "id")) or after.tag == node.tag:
+        is_next = after.tag == node.tag and (node.tag != "div" or classes(after) == classes(node))
+        if comment_id_in(attribute(after, "id")) or is_next:
             return
         yield after
 
@@ -198,13 +200,16 @@ def _author(parts: list[LexborNode], links: _Links, known: _Known) -> Author | N
         return Author(name, profile or None, avatar)
     if anchor is not None:
         return Author(line(anchor), absolute(url, attribute(anchor, "href")) or None, avatar)
-    name = _unmarked_name(parts[0], known.said)
+    is_line = parts[0].tag in ("dt", "p")
+    signed = parts[0] if is_line else known.first(parts, SIGNED)
+    name = _unmarked_name(signed, known.said) if signed else ""
+    name = name if is_line else name_in(name, known.page.context.language)
     return Author(name, None, avatar) if name else None
 
 
 def _unmarked_name(part: LexborNode, said: str) -> str:
     """A name without an element of its own: before `said...`, or after the permalink."""
-    words = line(part) if part.tag in ("dt", "p") else ""
+    words = line(part)
     stamp = next((line(a) for a in part.css("a[href]") if "#c" in attribute(a, "href")), "")
     if stamp:
         words = words.partition(stamp)[2]
@@ -238,11 +243,12 @@ def _avatar(parts: list[LexborNode], known: _Known) -> str | None:
     return source if source and not _NO_PORTRAIT.search(source) else None
 
 
-def _said(nodes: dict[str, LexborNode]) -> str:
+def _said(nodes: dict[str, LexborNode], signed: dict[int, LexborNode]) -> str:
     """The words after a commenter's name in a flat list (`said...`), learnt from linked names."""
-    for node in nodes.values():
-        link = _profile_link(node) if node.tag == "dt" else None
-        if link is not None:
+    for comment in nodes.values():
+        node = comment if comment.tag == "dt" else signed.get(comment.mem_id)
+        link = _profile_link(node) if node is not None else None
+        if node is not None and link is not None:
             after = line(node).partition(line(link))[2].strip()
             if after:
                 return after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 
 _SILENT: Final = "script, style, noscript"
+_PROFILE: Final = re.compile(
+    r"//(?:www\.|draft\.)?blogger\.com/(?:profile|user)/|//plus\.google\.com/\+?\w"
+)
 _DEEPEST: Final = 60
 """Elements around an element that are looked at; no sane page nests deeper."""
 
@@ -31,6 +35,20 @@ def line(node: LexborNode) -> str:
     if "{" in text or "(" in text:
         is_silent = node.css_first(_SILENT) is not None
         text = " ".join(_spoken(node)) if is_silent else node.text(separator=" ")
+    return " ".join(text.split())
+
+
+def spaced(node: LexborNode) -> str:
+    """The same with a space between elements: `Posted by<b>Ann</b>` is shown with one."""
+    text = line(node)
+    is_plain = node.child is None or (node.child.next is None and node.child.is_text_node)
+    return text if is_plain or "{" in text else " ".join(node.text(separator=" ").split())
+
+
+def first_words(node: LexborNode) -> str:
+    """The words of an element before any element inside it; empty where there are none."""
+    child = node.child
+    text = child.text(deep=False) if child is not None and child.is_text_node else ""
     return " ".join(text.split())
 
 
@@ -65,6 +83,12 @@ def is_within(node: LexborNode, outer: LexborNode) -> bool:
     """Say whether an element stands in another (or is it)."""
     wanted = outer.mem_id
     return node.mem_id == wanted or any(one.mem_id == wanted for one in ancestors(node, 200))
+
+
+def is_profile(node: LexborNode) -> bool:
+    """Say whether an element is a link with words to somebody's profile."""
+    href = attribute(node, "href") if node.tag == "a" else ""
+    return bool(_PROFILE.search(href)) and bool(line(node))
 
 
 def following(node: LexborNode) -> Iterator[LexborNode]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scraper.parse.headline import header_told
 from scraper.parse.interstitial import interstitial_in, is_proven
 from scraper.parse.nodes import (
     ancestors,
@@ -13,8 +14,14 @@ from scraper.parse.nodes import (
     is_within,
     preceding,
 )
-from scraper.parse.position import body_by_position, chrome_of, confirmed_day, heading_of
-from scraper.parse.themes import CHROME, CONTAINERS, source_of
+from scraper.parse.position import (
+    body_by_position,
+    chrome_behind,
+    chrome_of,
+    confirmed_day,
+    heading_of,
+)
+from scraper.parse.themes import CHROME, CHROME_PARTS, CONTAINERS, source_of
 from scraper.parse.widgets import post_id_in
 from scraper.urls import month_of
 
@@ -57,8 +64,6 @@ class Found:
     """How the body was found."""
     heading: LexborNode | None = None
     """The title inside a body that was found by position."""
-    lines: list[str] = field(default_factory=list, repr=False)
-    """The short lines beside it, once they were read (`beside.py`)."""
 
     @property
     def has_wider_scope(self) -> bool:
@@ -109,11 +114,29 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
             own = (n for n in places if asides.isdisjoint(page.elements.ids_around(n)))
             body = _best(list(own), page)
             if body is not None:
-                chrome = {node.mem_id: node for node in page.elements.css(body, CHROME)}
+                chrome = {node.mem_id: node for node in _chrome_in(body, page)}
                 source = source_of(row, selector)
                 container = _container(body, area)
                 return Found(container, body, area, chrome, asides, page.elements, source)
     return None
+
+
+def _chrome_in(body: LexborNode, page: Page) -> Iterator[LexborNode]:
+    """What the theme put inside a body: by its name, by where it stands, and the post's header."""
+    yield from page.elements.css(body, CHROME)
+    parts = [node for node in body.css(CHROME_PARTS) if not _is_embedded(node)]
+    longest = len(body.text()) // 2 if parts else 0
+    yield from (node for node in parts if len(node.text()) < longest)
+    yield from chrome_behind(body)
+    titles = page.elements.css(body, ".post-title, .entry-title")
+    header = header_told(body, titles, page.context.title) if titles else None
+    if header is not None:
+        yield header
+
+
+def _is_embedded(node: LexborNode) -> bool:
+    """Say whether an author embedded it: slides have a name of that sound."""
+    return "slideshare" in f"{attribute(node, 'class')} {attribute(node, 'id')}".lower()
 
 
 def _by_position(page: Page, scope: LexborNode) -> Found | None:

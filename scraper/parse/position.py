@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.dates import parse_date
-from scraper.parse.nodes import ancestors, attribute, line
+from scraper.parse.nodes import ancestors, attribute, classes, line
 from scraper.parse.themes import CHROME
 
 if TYPE_CHECKING:
@@ -41,6 +41,39 @@ _LONGEST_DIVIDED: Final = 2_000
 """Letters of a text that is divided; in longer ones a short part is sought in what they hold."""
 _LONGEST_DAY: Final = 40
 """Letters of a day without a year, as header of a day's posts: every language is asked for it."""
+_MOST_BEHIND: Final = 12
+"""Nodes behind a body's last clearing box that are looked at."""
+_LEAST_BEFORE: Final = 3
+"""How many times as long a body's words are as a theme's in it."""
+_CLEARING: Final = frozenset({"clear", "clearfix", "clr", "clearer", "cleared"})
+_PASTED: Final = (
+    "Mso",
+    "separator",
+    "tr-caption",
+    "tr_bq",
+    "blogger-",
+    "BLOG",
+    "twitter-",
+    "gmail_",
+)
+_BARS: Final = frozenset(
+    {
+        "div",
+        "section",
+        "aside",
+        "nav",
+        "footer",
+        "ul",
+        "p",
+        "span",
+        "center",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+    }
+)
+_IN_NUMBERS: Final = re.compile(r"\D{0,3}(\d{1,2})[./-]\d{1,2}[./-](\d{2})\.?")
 _BREAKS: Final = frozenset("|·•–—»/")
 _BREAK = re.compile(r"[|•]|(?<=\s)[·–—»/](?=\s)")
 """Begins with a character of a few: to begin with white space takes ten times as long."""
@@ -113,6 +146,41 @@ def chrome_of(
     return found
 
 
+def chrome_behind(body: LexborNode) -> tuple[LexborNode, ...]:
+    """What a theme put behind the empty box that ends a body's floats, and no editor writes.
+
+    Blogger's own themes end a body with that box, and others write their bars behind it. An author
+    may have written such a box too: then more than a few words stand behind it.
+    """
+    near = body.last_child
+    behind: list[LexborNode] = []
+    for _ in range(_MOST_BEHIND):
+        if near is None or _clears(near):
+            break
+        if near.is_element_node:
+            behind.append(near)
+        near = near.prev
+    if near is None or not _clears(near):
+        return ()
+    found = tuple(filter(_is_themes, behind))
+    letters = sum(len(node.text()) for node in found)
+    return found if letters and letters * _LEAST_BEFORE <= len(body.text()) else ()
+
+
+def _clears(node: LexborNode) -> bool:
+    if node.tag != "div" or node.child is not None:
+        return False
+    style = attribute(node, "style").replace(" ", "").lower()
+    return style.rstrip(";") == "clear:both" or not _CLEARING.isdisjoint(classes(node))
+
+
+def _is_themes(node: LexborNode) -> bool:
+    """Say whether an element has a name that Blogger's editor and pasted texts do not give."""
+    names = {*classes(node), attribute(node, "id")} - {""}
+    is_pasted = any(name.startswith(_PASTED) for name in names)
+    return node.tag in _BARS and bool(names) and not is_pasted
+
+
 def _is_data(node: LexborNode, is_day: Callable[[str], bool]) -> bool:
     """Say whether a line holds a machine's date, or a day in full, or links to labels only."""
     text = line(node)
@@ -133,7 +201,7 @@ def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None
 
     Year and month are those of the address; without any, the weekday is enough for a whole date.
     """
-    has_year = month is not None and str(month[0]) in text
+    has_year = month is not None and (str(month[0]) in text or _ends_year(text, month[0]))
     if month is not None and (has_year or len(text) <= _LONGEST_DAY):
         shown = parse_date(text, language, year=month[0], month=month[1])
         is_of_month = shown is not None and (shown.day.year, shown.day.month) == month
@@ -142,6 +210,12 @@ def confirmed_day(text: str, language: str | None, month: tuple[int, int] | None
             return shown.day
     own = parse_date(text, language)
     return own.day if own and own.weekday_agrees else None
+
+
+def _ends_year(text: str, year: int) -> bool:
+    """Say whether a text is a day in numbers whose year has its last two digits only."""
+    found = _IN_NUMBERS.fullmatch(text)
+    return found is not None and f"{year % 100:02}" in (found[1], found[2])
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from archive.model import Author, Post, PostKind, Source
 from scraper.addresses import absolute
-from scraper.parse.beside import labels_beside, name_beside
+from scraper.parse.beside import labels_beside, signature_beside, signed_in
 from scraper.parse.bylines import name_after_byline, name_in
 from scraper.parse.comments import count_comments
+from scraper.parse.headline import lead_told, part_told, tells, without_blog
 from scraper.parse.links import Body, read_body, read_fragment
-from scraper.parse.nodes import ancestors, attribute, classes, line
+from scraper.parse.nodes import ancestors, attribute, classes, is_profile, line, spaced
 from scraper.parse.place import before, find, headers_before, outside_body
 from scraper.parse.position import confirmed_day, parts
 from scraper.parse.published import read_published
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _HEADINGS = "h1, h2, h3"
 _LONGEST_NAME = 100
 _LABEL = b"search/label/"
+_OF_FEED = re.compile(r"\s+-\s+(?:Atom|RSS).*$")
 
 
 def read_post(page: Page, kind: PostKind) -> Post | None:
@@ -98,6 +101,8 @@ def _title(page: Page, found: Found) -> tuple[str, Source]:
                 words, node = _words(page.elements.among(area, selector), found)
                 if node is not None:
                     is_stated = "itemprop" in node.attributes
+                    head = page.context.title
+                    words = words if words in head else part_told(node, head) or words
                     return words, "microdata" if is_stated else source_of(row, selector)
     context = page.context
     if context.og_title and context.blog_title:
@@ -111,12 +116,18 @@ def _title_beside(page: Page, found: Found) -> tuple[str, Source]:
     beside = [*near, *before(found.body, found.container, _HEADINGS)]
     headings = [one for one in beside if not _is_header(line(one), page)]
     head = page.context.title
-    told = [one for one in headings if head and head.endswith(line(one) or "\0")]
+    told = [one for one in headings if tells(head, line(one))]
     blog = next((name for one in headings if head.startswith(f"{(name := line(one))}: ")), "")
+    lead = None if told else lead_told(found.body, head)
+    if lead is not None:
+        found.chrome[lead.mem_id] = lead
+        return line(lead), "structure"
     if not told and blog:
         return head.removeprefix(f"{blog}: "), "opengraph"
     words, node = _words([*told, *headings], found)
-    return (words, "structure") if node is not None else (_titled_by_head(page), "opengraph")
+    if node is None:
+        return _titled_by_head(page), "opengraph"
+    return words if told else part_told(node, head) or words, "structure"
 
 
 def _is_header(text: str, page: Page) -> bool:
@@ -145,11 +156,15 @@ def _is_title(node: LexborNode, found: Found) -> bool:
 def _titled_by_head(page: Page) -> str:
     """The title as the head says it, without the blog's name before it."""
     context = page.context
-    blog = context.blog_title
-    title = context.og_title or context.title
-    if blog and title.startswith(f"{blog}: "):
-        return title[len(blog) + 2 :]
-    return title if title != blog else ""
+    blog = context.blog_title or _named_by_feed(page)
+    return without_blog(context.og_title or context.title, blog)
+
+
+def _named_by_feed(page: Page) -> str:
+    """The blog's name as the link to its feed has it."""
+    links = (one for one in page.seen.links if attribute(one, "rel") == "alternate")
+    names = (_OF_FEED.sub("", attribute(one, "title")) for one in links)
+    return next((name for name in names if name), "")
 
 
 # -- author, labels, count -----------------------------------------------------------------------
@@ -157,19 +172,25 @@ def _titled_by_head(page: Page) -> str:
 
 def _author(page: Page, found: Found) -> tuple[Author | None, Source]:
     """The author as the theme marks the name, else as a line around it says it."""
+    language = page.context.language
     for area in (found.container, found.scope) if found.has_wider_scope else (found.container,):
         for row in page.rows:
-            for selectors, named in ((row.author, str), (row.author_line, name_in)):
+            for selectors, is_line in ((row.author, False), (row.author_line, True)):
                 for node, selector in _outside(found, selectors, area):
-                    name = named(line(node) or attribute(node, "data-text"))
+                    text = line(node) or attribute(node, "data-text") or attribute(node, "content")
+                    name = name_in(spaced(node) or text, language) if is_line else text
                     if name and len(name) <= _LONGEST_NAME:
                         return Author(name, _profile(node, page)), source_of(row, selector)
     if stated := _stated(page):
         return stated, "json-ld"
-    signed = _signed(page, found)
-    if signed is None and (name := name_beside(found)):
-        return Author(name), "structure"
-    return signed, "shown"
+    if signed := _signed(page, found):
+        return signed, "shown"
+    comments = frozenset(node.mem_id for node in page.seen.comments.values())
+    beside = signature_beside(found, language, comments)
+    if beside is None:
+        return None, "structure"
+    named = _signed_by(beside, page) or Author(line(beside), _profile(beside, page))
+    return named, "structure"
 
 
 def _outside(
@@ -193,15 +214,23 @@ def _stated(page: Page) -> Author | None:
 
 def _signed(page: Page, found: Found) -> Author | None:
     """The author that a line with a byline's words names."""
-    for header in headers_before(found):
-        if name := name_after_byline(line(header)):
-            return Author(name, _profile(header, page))
-    for row in page.rows:
-        for selector in row.byline:
-            for node in outside_body(found, selector):
-                if name := name_after_byline(line(node)):
-                    return Author(name, _profile(node, page))
-    return None
+    bylines = (
+        node
+        for row in page.rows
+        for selector in row.byline
+        for node in outside_body(found, selector)
+    )
+    signed = (_signed_by(node, page) for node in chain(headers_before(found), bylines))
+    return next((author for author in signed if author), None)
+
+
+def _signed_by(node: LexborNode, page: Page) -> Author | None:
+    """The author that a line names: by its only link to a profile, else by its words."""
+    name = signed_in(node, page.context.language)
+    linked = [one for one in node.css("a[href]") if is_profile(one)] if name else []
+    if len(linked) == 1 and name.startswith(line(linked[0])):
+        name = line(linked[0])
+    return Author(name, _profile(node, page)) if name else None
 
 
 def _profile(node: LexborNode, page: Page) -> str | None:
@@ -219,11 +248,12 @@ def _links_in(node: LexborNode) -> Iterator[LexborNode]:
 def _labels(page: Page, found: Found) -> tuple[tuple[str, ...], Source]:
     if not _may_have_labels(page):
         return (), "structure"
+    areas = (found.container, found.scope) if found.has_wider_scope else (found.container,)
     for row in page.rows:
         for selector in row.labels:
-            names = labels_in(outside_body(found, selector), page.url)
-            if names:
-                return names, source_of(row, selector)
+            for area in areas:  # other posts in the widget have labels too
+                if names := labels_in(outside_body(found, selector, area), page.url):
+                    return names, source_of(row, selector)
     return labels_beside(found, page.url), "structure"
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?")
 
 
-_TEXTS = ("data-text", "title", "content")
+_TEXTS = ("data-text", "title", "content", "datetime")
 """Attributes in which themes write a date as text."""
 
 

@@ -32,6 +32,8 @@ _TITLES: Final = (
 _CONTAINERS: Final = ".post, .hentry, .blog-post, article, .post-outer, .snippet-item"
 _WHOLE: Final = ".post-body, .entry-content, .post-content, .entry, .blogPost"
 _POST_ID = re.compile(r"^(?:post-body-|post-)?(\d{5,})$")
+_MIRRORED = re.compile(r"^.*/web/\d{4,14}[a-z_]*/(?=https?:)")
+"""What the Wayback Machine writes before an address."""
 _NOT_BLOG = frozenset(
     {
         "PopularPosts", "FeaturedPost", "BlogArchive", "Feed", "Label", "PageList", "Profile",
@@ -176,7 +178,7 @@ def labels_in(nodes: Iterable[LexborNode], url: str) -> tuple[str, ...]:
 
 
 def _label(node: LexborNode, url: str) -> str:
-    href = attribute(node, "href")
+    href = _MIRRORED.sub("", attribute(node, "href"))
     may_be_label = "search/label/" in f"{href} {url}".lower()
     addressed = label_of(absolute(url or "https://x/", href) or href) if may_be_label else None
     if addressed is None:
