@@ -15,6 +15,8 @@ _SILENT: Final = "script, style, noscript"
 _PROFILE: Final = re.compile(
     r"//(?:www\.|draft\.)?blogger\.com/(?:profile|user)/|//plus\.google\.com/\+?\w"
 )
+_LONGEST_SPACED: Final = 2_000
+"""Letters of an element that is a line still; the words of a longer one are not parted anew."""
 _DEEPEST: Final = 60
 """Elements around an element that are looked at; no sane page nests deeper."""
 
@@ -42,7 +44,9 @@ def spaced(node: LexborNode) -> str:
     """The same with a space between elements: `Posted by<b>Ann</b>` is shown with one."""
     text = line(node)
     is_plain = node.child is None or (node.child.next is None and node.child.is_text_node)
-    return text if is_plain or "{" in text else " ".join(node.text(separator=" ").split())
+    if is_plain or len(text) > _LONGEST_SPACED or "{" in text:
+        return text
+    return " ".join(node.text(separator=" ").split())
 
 
 def first_words(node: LexborNode) -> str:

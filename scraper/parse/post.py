@@ -278,10 +278,14 @@ def _count(page: Page, found: Found, title: str, *, is_external: bool) -> int | 
 
 
 def _leads_away(node: LexborNode, page: Page) -> bool:
-    """Say whether a comment link leads to another service's comments."""
+    """Say whether a comment link leads to another service's comments, or to another post's."""
     links = [node, *node.css("a[href]")]
-    hosts = {host_of(absolute(page.url, attribute(one, "href"))) for one in links}
-    return bool(hosts - {"", "blogger.com", host_of(page.url), host_of(page.context.canonical)})
+    addresses = [absolute(page.url, attribute(one, "href")) for one in links]
+    hosts = {host_of(address) for address in addresses}
+    own = {post_path(page.url), post_path(page.context.canonical)} - {None}
+    others = {post_path(address) for address in addresses} - {None, *own}
+    known = {"", "blogger.com", host_of(page.url), host_of(page.context.canonical)}
+    return bool(hosts - known or (own and others))
 
 
 # -- body ----------------------------------------------------------------------------------------
