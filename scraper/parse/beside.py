@@ -113,7 +113,8 @@ def signature_beside(
 
 def signed_in(node: LexborNode, language: str | None) -> str:
     """The name in an element's byline, which may go on with labels: its first words alone first."""
-    return name_in_line((first_words(node), spaced(node)), language)
+    texts = dict.fromkeys((first_words(node), spaced(node)))
+    return name_in_line(filter(None, texts), language)
 
 
 def _inmost(node: LexborNode, language: str | None) -> LexborNode:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.parse.asked import ASKED, class_names, needs, plan
+from scraper.parse.asked import ASKED, CHROME_PART, class_names, has_chrome_part, needs, plan
 from scraper.parse.selectors import LISTED, possible
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Elements:
     """All of them, in page order."""
     by_name: dict[str, list[int]]
     """Their places in `nodes`, in page order, by their ids as `#x` and those of their classes that
-    are asked for as `.x`, as written."""
+    are asked for as `.x`, as written; and by `asked.CHROME_PART`."""
     odd: dict[str, str]
     """Names with capitals, by their lower case; empty where a name is spelled in several ways."""
     ids: tuple[str, ...]
@@ -210,7 +210,10 @@ def _by_name(nodes: list[LexborNode]) -> dict[str, list[int]]:
     for place, node in enumerate(nodes):
         own = node.attributes
         if "id" in own:
-            by_name["#" + (own["id"] or "")].append(place)
+            name = own["id"] or ""
+            by_name["#" + name].append(place)
+            if has_chrome_part(name):
+                by_name[CHROME_PART].append(place)
         for name in class_names(own.get("class") or ""):
             by_name[name].append(place)
     return dict(by_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scraper.parse.asked import CHROME_PART
 from scraper.parse.headline import header_told
 from scraper.parse.interstitial import interstitial_in, is_proven
 from scraper.parse.nodes import (
@@ -21,7 +22,7 @@ from scraper.parse.position import (
     confirmed_day,
     heading_of,
 )
-from scraper.parse.themes import CHROME, CHROME_PARTS, CONTAINERS, source_of
+from scraper.parse.themes import CHROME, CONTAINERS, source_of
 from scraper.parse.widgets import post_id_in
 from scraper.urls import month_of
 
@@ -124,7 +125,9 @@ def _find_in(area: LexborNode, page: Page) -> Found | None:
 def _chrome_in(body: LexborNode, page: Page) -> Iterator[LexborNode]:
     """What the theme put inside a body: by its name, by where it stands, and the post's header."""
     yield from page.elements.css(body, CHROME)
-    parts = [node for node in body.css(CHROME_PARTS) if not _is_embedded(node)]
+    named = page.elements.called(CHROME_PART)
+    inside = (one for one in named if body.mem_id in page.elements.ids_around(one)[1:])
+    parts = [node for node in inside if not _is_embedded(node)]
     longest = len(body.text()) // 2 if parts else 0
     yield from (node for node in parts if len(node.text()) < longest)
     yield from chrome_behind(body)
