@@ -141,6 +141,7 @@ def test_a_crawl_names_no_mirror_that_is_not_there_and_where_to_look_for_the_res
     assert "blogarchive coverage --archive 'my blog'" in run.stdout
 
 
+@pytest.mark.slow
 def test_lost_pictures_are_told_in_a_few_whole_lines_and_each_once(tmp_path: Path) -> None:
     demo = blogarchive("demo", "kept", "--posts", "9", cwd=tmp_path)
     assert demo.returncode == 0, demo.stderr

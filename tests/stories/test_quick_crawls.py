@@ -70,6 +70,7 @@ def kept_blog(
         yield kept
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_years_ahead_puts_nothing_off(clock: Clock, tmp_path: Path) -> None:
     """What a run in the wrong year noted is not waited for: listings, robots.txt, failures."""
     with kept_blog(clock, tmp_path, 60, SETTINGS) as kept:
