@@ -23,6 +23,7 @@ from scraper.report import CrawlReport
 from scraper.run import Outside
 from tests.real.saved_blog import SavedBlog, serve_saved
 
+pytestmark = pytest.mark.slow
 HOME = "http://www.lafuiteautourdumonde.com/"
 
 
