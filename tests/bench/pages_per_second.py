@@ -35,7 +35,10 @@ READERS: dict[str, Reader] = {
     "selectolax alone (a tree)": lambda body, _: LexborHTMLParser(body),
     "BeautifulSoup, lxml (a tree)": lambda body, _: BeautifulSoup(body, "lxml"),
     "BeautifulSoup, html.parser (a tree)": lambda body, _: BeautifulSoup(body, "html.parser"),
-    "trafilatura.extract": lambda body, url: trafilatura.extract(body, url=url),
+    "trafilatura, the text": lambda body, url: trafilatura.extract(body, url=url),
+    "trafilatura, the fields": lambda body, url: trafilatura.bare_extraction(
+        body, url=url, with_metadata=True
+    ),
 }
 
 

@@ -66,14 +66,11 @@ def watch(browser: Any) -> Iterator[Watch]:
     watch = Watch(context.new_page())
     context.expose_binding("ran", lambda _source, *told: watch.ran.append(told))
 
-    def only_files(route: Any) -> None:
-        if route.request.url.startswith(("file:", "data:", "blob:", "about:")):
-            route.continue_()
-        else:
-            watch.asked.append(route.request.url)
-            route.abort()
+    def refused(route: Any) -> None:
+        watch.asked.append(route.request.url)
+        route.abort()
 
-    context.route("**/*", only_files)
+    context.route(re.compile(r"^(?!file:|data:|blob:|about:)"), refused)
     context.on("page", lambda page: page is not watch.page and watch.ran.append(page.url))
     watch.page.on("dialog", lambda dialog: (watch.ran.append("dialog"), dialog.dismiss()))
     yield watch

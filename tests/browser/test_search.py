@@ -131,8 +131,13 @@ def test_words_are_those_of_the_database(mirror: Path, browser: Any) -> None:
     # Every letter that Python knows, with an ASCII letter on each side.
     texts += [f"a{chr(code)}b" for code in range(0x80, 0x30000) if known(chr(code))]
     with opened(browser, (mirror / ALL).as_uri()) as searching:
-        theirs = searching.page.evaluate(
-            "texts => texts.map(text => [blogarchive.fold(text), blogarchive.words(text)])", texts
+        # As one text: to hand over 130,000 values one by one takes three times as long.
+        theirs = json.loads(
+            searching.page.evaluate(
+                "texts => JSON.stringify(JSON.parse(texts)"
+                ".map(text => [blogarchive.fold(text), blogarchive.words(text)]))",
+                json.dumps(texts),
+            )
         )
         short = [text for text in texts if len(text) > 3][:700]
         spans = searching.page.evaluate(
