@@ -7,11 +7,20 @@ from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
 
+import pytest
 from babel import Locale
+from babel.core import get_cldr_version
 from babel.dates import format_date
 
 from archive.locales import locale_of
 from scraper.parse.calendars import ALIASES
+from scraper.parse.cldr_table import CLDR_VERSION
+
+same_cldr = pytest.mark.skipif(
+    get_cldr_version() != CLDR_VERSION,
+    reason="Babel has another CLDR than the table: `python -m tests.write_date_names` renews it",
+)
+"""For tests that read what Babel writes."""
 
 STYLES: Final = ("full", "long", "medium")
 DAYS: Final = (

@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from scraper.parse.date_names import fold, names_of
+from scraper.parse.cldr import fold
+from scraper.parse.date_names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,7 +148,7 @@ def _begins_day(rest: str, names: Names) -> bool:
     """Say whether a folded text begins with a date, or with a time after its word."""
     if not any(char.isdecimal() for char in rest):
         return False
-    is_weekday = names.weekday_pattern.match(rest) or names.short_weekday_pattern.match(rest)
+    is_weekday = names.weekdays.match(rest) or names.short_weekdays.match(rest)
     is_clock = any(
         rest.startswith(word) and _CLOCK.match(rest, len(word)) for word, _ in names.periods
     )
@@ -155,7 +156,7 @@ def _begins_day(rest: str, names: Names) -> bool:
         return True
     day = _DAY_FIRST.match(rest)
     month = rest[day.end() if day else 0 :]
-    patterns = (names.month_pattern, names.short_month_pattern)
+    patterns = (names.months, names.short_months)
     is_named = any(p.match(month) or (rest[0].isdecimal() and p.search(rest)) for p in patterns)
     return is_named and _YEAR.search(rest) is not None
 

@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.parse.calendars import LANGUAGES, SOLAR_HIJRI_MONTHS, solar_hijri
-from scraper.parse.date_names import NOON, fold, names_of
+from scraper.parse.cldr import NOON, fold
+from scraper.parse.date_names import names_of
 
 if TYPE_CHECKING:
     from scraper.parse.date_names import Names
@@ -141,17 +142,17 @@ def _read(folded: str, language: str, hint: _Hint, looks: int = _ALL_LOOKS) -> S
     if clock is None and names.has_dotted_clock and _WITH_YEAR.search(folded):
         clock = _DOTTED_CLOCK.search(folded)
     rest = folded[: clock.start()] + " " + folded[clock.end() :] if clock else folded
-    weekday = names.weekday_pattern.search(rest)
+    weekday = names.weekdays.search(rest)
     if weekday:
         rest = rest[: weekday.start()] + " " + rest[weekday.end() :]
-    weekday_number = names.weekdays[weekday[0]] if weekday else None
+    weekday_number = names.weekdays.numbers[weekday[0]] if weekday else None
     day = _day(rest, names, hint, weekday_number, looks)
     if day is None:
         return None
     agrees = None if weekday_number is None else day.weekday() == weekday_number
     if agrees is None and any(
-        names.short_weekdays[found[0]] == day.weekday()
-        for found in names.short_weekday_pattern.finditer(rest)
+        names.short_weekdays.numbers[found[0]] == day.weekday()
+        for found in names.short_weekdays.finditer(rest)
     ):
         agrees = True
     return Shown(day, _time(clock, folded, names), agrees)
@@ -214,22 +215,22 @@ def _either(
 
 def _month(rest: str, names: Names, looks: int) -> tuple[int, int, int] | None:
     """The month a text names, and where: whole names, then short ones, then clear beginnings."""
-    whole = names.month_pattern.search(rest)
+    whole = names.months.search(rest)
     if whole:
-        return names.months[whole[0]], whole.start(), whole.end()
+        return names.months.numbers[whole[0]], whole.start(), whole.end()
     if looks < _WITH_SHORT:
         return None
-    short = list(names.short_month_pattern.finditer(rest))
-    clear = [found for found in short if found[0] not in names.short_weekdays]
+    short = list(names.short_months.finditer(rest))
+    clear = [found for found in short if found[0] not in names.short_weekdays.numbers]
     for found in clear or short:
-        return names.short_months[found[0]], found.start(), found.end()
+        return names.short_months.numbers[found[0]], found.start(), found.end()
     return None if looks < _ALL_LOOKS else _beginning(rest, names) or _joined(rest, names)
 
 
 def _beginning(rest: str, names: Names) -> tuple[int, int, int] | None:
     """A word that begins just one month's name (`Sept`)."""
     for word in _WORD.finditer(rest):
-        numbers = {n for name, n in names.months.items() if name.startswith(word[0])}
+        numbers = {n for name, n in names.months.numbers.items() if name.startswith(word[0])}
         if len(numbers) == 1:
             return numbers.pop(), word.start(), word.end()
     return None
@@ -237,11 +238,11 @@ def _beginning(rest: str, names: Names) -> tuple[int, int, int] | None:
 
 def _joined(rest: str, names: Names) -> tuple[int, int, int] | None:
     """A month's name with a preposition before it in the same word (Hebrew)."""
-    for name in sorted({**names.short_months, **names.months}, key=len, reverse=True):
+    numbers = {**names.short_months.numbers, **names.months.numbers}
+    for name in sorted(numbers, key=len, reverse=True):
         at = rest.find(name) if len(name) > len("de") else -1
         if at >= 0:
-            number = names.months.get(name) or names.short_months[name]
-            return number, at, at + len(name)
+            return numbers[name], at, at + len(name)
     return None
 
 
