@@ -53,7 +53,7 @@ _LONGEST_CONTEXT: Final = 60_000
 _FEED_POST = re.compile(r"/feeds/(?:\d+/)?(\d+)/comments/default")
 _FEED_BLOG = re.compile(r"blogger\.com/feeds/(\d+)/")
 _BLOG_ID = re.compile(
-    r"[?&]blogI[Dd](?:=|\\x3d|\\75|%3D)(\d+)|_WidgetManager\._Init\([^)]*'(\d{5,})'\)"
+    r"[?&]blogI[Dd](?:=|\\x3d|\\75|%3D)(\d{4,})|_WidgetManager\._Init\([^)]*'(\d{5,})'\)"
 )
 _LANGUAGES: Final = (
     re.compile(r"___gcfg\s*=\s*\{\s*['\"]?lang['\"]?\s*:\s*['\"]([\w-]+)"),

