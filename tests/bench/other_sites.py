@@ -2,8 +2,8 @@
 
 python -m tests.bench.other_sites FOLDER      (each `.html` and `.htm` under it, up to 3 MB)
 
-What was taken for a post is listed, with what its page says of Blogger; so is the slowest page. A
-post's address that answers with another site's page is a domain that was sold, or a blog that moved.
+What was taken for a post is listed, with what its page says of Blogger; so is the slowest page.
+A post's address that answers so is that of a domain that was sold, or of a blog that moved.
 """
 
 from __future__ import annotations
