@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -114,6 +115,12 @@ def archive_root(ctx: click.Context, configured: str | None = None) -> Path:
         configured = load(ArchiveSettings, named_config(ctx)).archive.path
     named: Path | None = ctx.ensure_object(dict).get("archive")
     return named if named is not None else Path(configured).expanduser()
+
+
+def archive_again(ctx: click.Context) -> str:
+    """What a later command must be told, to use the archive that this one was told to use."""
+    named: Path | None = ctx.ensure_object(dict).get("archive")
+    return "" if named is None else f" --archive {shlex.quote(str(named))}"
 
 
 def show(parts: Iterable[RenderableType]) -> None:

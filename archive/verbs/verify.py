@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from archive.errors import ArchiveError, DamageError, UsageError
-from archive.front import Command, archive_root, say, where
+from archive.front import Command, archive_again, archive_root, say, where
 from archive.render.check import Checker, damaged
 from archive.results import json_text, plain
 from archive.store import mirror
@@ -72,7 +72,7 @@ def verify_verb(
     extent = extent_of(quick=quick, subset=subset, is_mirror=is_mirror)
     with opened(root) as archive:
         report = checked(archive, extent, is_mirror=is_mirror)
-    tell(report, is_json=is_json)
+    tell(report, is_json=is_json, advice=REPAIR + archive_again(ctx))
     return report.exit_code
 
 
@@ -123,7 +123,7 @@ def _progress(what: str, n_items: int) -> None:
 REPAIR = "fetch damaged answers and pictures again with: blogarchive verify --repair"
 
 
-def tell(report: VerifyReport, *, is_json: bool, advice: str = REPAIR) -> None:
+def tell(report: VerifyReport, *, is_json: bool, advice: str) -> None:
     """Print what was found, and what to do about it."""
     if is_json:
         click.echo(json_text(asdict(report) | {"exit_code": report.exit_code}))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from archive.config import load
-from archive.front import archive_root, named_config, where
+from archive.front import archive_again, archive_root, named_config, where
 from archive.results import json_text, plain
 from archive.search import blog_named
 from archive.store import contents
@@ -16,6 +16,8 @@ from archive.store.connection import Archive
 from scraper.config import Settings
 from scraper.differences import ReparseReport
 from scraper.reparse import reparse
+
+_GAPS = "SELECT * FROM gaps"
 
 
 @click.command("reparse")
@@ -40,11 +42,11 @@ def reparse_verb(
         named = [blog_named(archive, by_name.get(name, name)) for name in blogs]
         ids = tuple(dict.fromkeys(named)) or tuple(blog.blog_id for blog in contents.blogs(archive))
         report = reparse(archive, ids, datetime.now(UTC), is_dry_run=dry_run)
-    _tell_reparse(report, is_json=is_json)
+    _tell_reparse(report, archive_again(ctx), is_json=is_json)
     return report.exit_code
 
 
-def _tell_reparse(report: ReparseReport, *, is_json: bool) -> None:
+def _tell_reparse(report: ReparseReport, option: str, *, is_json: bool) -> None:
     if is_json:
         click.echo(json_text(asdict(report) | {"exit_code": report.exit_code}))
         return
@@ -62,6 +64,6 @@ def _tell_reparse(report: ReparseReport, *, is_json: bool) -> None:
         f"{report.n_unreadable:,} cannot be read"
     )
     if report.suspect:
-        click.echo("suspect still: see it with: blogarchive query 'SELECT * FROM gaps'")
+        click.echo(f"suspect still: see it with: blogarchive query{option} '{_GAPS}'")
     if report.changes and not report.is_dry_run:
-        click.echo("make the mirror again with: blogarchive render")
+        click.echo(f"make the mirror again with: blogarchive render{option}")

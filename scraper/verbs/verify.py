@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from archive.config import load
-from archive.front import archive_root, named_config, say, where
+from archive.front import archive_again, archive_root, named_config, say, where
 from archive.store import mirror
 from archive.store.connection import Archive
 from archive.verbs.verify import REPAIR, checked, checking, extent_of, opened, tell, verify_verb
@@ -51,7 +51,7 @@ def repairing_verb(  # noqa: PLR0913  click hands over one argument per option
         report = check(archive)
     if is_repair and report.damages:
         report = _repaired(root, report, settings.crawl, check)
-    tell(report, is_json=is_json, advice=LEFT if is_repair else REPAIR)
+    tell(report, is_json=is_json, advice=LEFT if is_repair else REPAIR + archive_again(ctx))
     return report.exit_code
 
 

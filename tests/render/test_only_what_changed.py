@@ -225,6 +225,7 @@ def test_verify_names_what_is_wrong_with_the_mirror(folder: Path) -> None:
     code, output = verified()
     assert code == 4
     assert f"{page.relative_to(folder)}: is not as it was written" in output
+    assert f"blogarchive verify --repair --archive {folder}" in output
 
 
 FRAME = '<meta http-equiv="Content-Security-Policy" content="x"><title>x</title>{}'

@@ -330,6 +330,7 @@ def test_the_command_line_tells_what_was_read(clock: Clock, tmp_path: Path) -> N
     assert (told["changes"], told["suspect"], told["is_dry_run"]) == ([], ["111"], False)
     shown = CliRunner().invoke(cli, ["reparse", *place, "--dry-run"], standalone_mode=False)
     assert f"captures read with parser {PARSER_VERSION}: 0 changes" in shown.output
+    assert f"see it with: blogarchive query {' '.join(place)} 'SELECT" in shown.output
     for wrong in (["reparse", *place, "other.example"], ["reparse", "--archive", "nowhere"]):
         refused = CliRunner().invoke(cli, wrong, standalone_mode=False)
         assert isinstance(refused.exception, QueryError | ArchiveError)
