@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from archive.render import gallery, gaps, home, lists, pages, paging, paths, people, versions
-from archive.render.asked import Answers, AskingPlaces
+from archive.render.asked import AskingPlaces
 from archive.render.coverage import coverage_pages
 from archive.render.original import planned_originals
 from archive.render.planned import Inputs, Planned, digest, one
 from archive.render.search_page import search_all_page, search_bylines, search_page
-from archive.store import contents, mirror, parts
+from archive.store import contents, mirror
 from archive.store.people import LastWritten, kept_pictures
 from archive.store.whole_posts import Ahead
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from archive.coverage import Gap
+    from archive.render.asked import Answers
     from archive.render.gather import Shown, Site
     from archive.render.pages import Page
     from archive.render.write import Writer
@@ -50,14 +51,15 @@ class Plan:
         return self.inputs.of(place, self.inputs.lines(lines), states, *parts)
 
 
-def planned_pages(archive: Archive, site: Site, writer: Writer) -> Iterator[Planned]:
+def planned_pages(
+    archive: Archive, site: Site, writer: Writer, answers: Answers
+) -> Iterator[Planned]:
     """Plan every page, in the order in which they are made."""
     books = home.books(site)
     inputs = digest([site.day, [tuple(book.values()) for book in books]])
     yield one(paths.SHELF, inputs, partial(home.shelf_page, site, books))
     if site.day is None and len(site.blogs) > 1:
         yield one(paths.SEARCH_ALL, None, partial(search_all_page, site))
-    answers = Answers(site, parts.kept_files_by_key(archive.db))
     for shown in site.blogs:
         told = mirror.states(archive.db, shown.blog.blog_id, partial(_place_of, site))
         plan = Plan(archive, site, shown, Inputs(shown), told, answers)
@@ -240,30 +242,25 @@ def _posts(plan: Plan) -> Iterator[Planned]:
 
 def _versions(plan: Plan) -> Iterator[Planned]:
     """Links in bodies that were stand in no table: what they ask for is noted."""
-    db, shown = plan.archive.db, plan.shown
+    shown = plan.shown
     changed = [line for line in (*shown.posts, *shown.pages) if line.has_versions]
-    former = mirror.former_states(db, shown.blog.blog_id) if changed else {}
+    former = mirror.former_states(plan.archive.db, shown.blog.blog_id) if changed else {}
     for line in changed:
         place = paths.versions_place(shown.place_of(line))
         told = (line, plan.told.get(line.post_id), former.get(line.post_id))
-        inputs_of = partial(_with_answers, plan, place, told)
+        inputs_of = partial(plan.inputs.of, place, *told)
         make = partial(_versions_page, plan, line, inputs_of)
-        yield one(place, inputs_of(mirror.asked_by(db, place)), make)
-
-
-def _with_answers(
-    plan: Plan, place: str, told: tuple[object, ...], asked: str | None
-) -> str | None:
-    return plan.inputs.of(place, *told, None if asked is None else plan.answers.digest(asked))
+        yield one(place, inputs_of(plan.answers.to(place)), make)
 
 
 def _versions_page(
-    plan: Plan, line: PostLine, inputs_of: Callable[[str | None], str | None]
+    plan: Plan, line: PostLine, inputs_of: Callable[[bytes | None], str | None]
 ) -> Page:
     places = AskingPlaces(plan.site.places)
     page = versions.versions_page(plan.shown, places, versions.parts_of(plan.archive, line))
     asked = places.asked.noted()
-    return replace(page, inputs=inputs_of(asked), asked=asked)
+    answered = None if asked is None else plan.answers.digest(asked)
+    return replace(page, inputs=inputs_of(answered), asked=asked)
 
 
 def _post(

@@ -20,12 +20,11 @@ from archive.decode import bomb_in, decoded
 from archive.errors import DamageError
 from archive.page_parts import absolute, link_kind, part_key, shown_address
 from archive.render import dates, frames, gate, paths, program
-from archive.render.asked import ORIGINAL, READING, Answers
+from archive.render.asked import ORIGINAL, READING
 from archive.render.pages import Page
 from archive.render.planned import Inputs, Planned, one
 from archive.render.scene import Scene
 from archive.render.sheets import Sheets, Shelf
-from archive.store import mirror
 from archive.store.captures import Captures
 
 if TYPE_CHECKING:
@@ -34,13 +33,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from archive.model import Capture
+    from archive.render.asked import Answers
     from archive.render.gather import Shown, Site
     from archive.render.originals import OriginalPage
     from archive.render.places import Spot
     from archive.render.write import Writer
     from archive.store.connection import Archive
 
-    InputsOf = Callable[[OriginalPage, str | None], str | None]
+    InputsOf = Callable[[OriginalPage, bytes | None], str | None]
 
 _DROPPED: Final = (
     "script, template, svg, math, meta, base, title, input, select, textarea, button,"
@@ -80,6 +80,7 @@ class Tools:
     captures: Captures
     shelf: Shelf
     sheets: Sheets
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +106,23 @@ def planned_originals(
     for shown in site.blogs:
         shelf = Shelf(archive)
         sheets = Sheets(shown.folder, shelf, writer)
-        tools = Tools(site, shown, captures, shelf, sheets)
-        inputs_of = partial(_inputs_of, Inputs(shown), answers)
+        tools = Tools(site, shown, captures, shelf, sheets, answers)
+        inputs_of = partial(_inputs_of, Inputs(shown))
         for place, page in sorted(shown.originals.items()):
-            inputs = inputs_of(page, mirror.asked_by(archive.db, place))
+            inputs = inputs_of(page, answers.to(place))
             yield one(place, inputs, partial(_made, tools, page, inputs_of))
 
 
-def _inputs_of(
-    inputs: Inputs, answers: Answers, page: OriginalPage, asked: str | None
-) -> str | None:
-    return inputs.of(page.place, page, None if asked is None else answers.digest(asked))
+def _inputs_of(inputs: Inputs, page: OriginalPage, answered: bytes | None) -> str | None:
+    return inputs.of(page.place, page, answered)
 
 
 def _made(tools: Tools, page: OriginalPage, inputs_of: InputsOf) -> Page:
     with tools.shelf.asked.apart():
         html = original_page(tools, page)
         asked = tools.shelf.asked.noted()
-    return Page(page.place, html, inputs_of(page, asked), asked)
+    answered = None if asked is None else tools.answers.digest(asked)
+    return Page(page.place, html, inputs_of(page, answered), asked)
 
 
 def original_page(tools: Tools, page: OriginalPage) -> str:

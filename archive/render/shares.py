@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import IO, Final, Self
 from zlib import crc32
 
+from archive.render.asked import Answers
 from archive.render.gather import gather
 from archive.render.layout import planned_pages
 from archive.render.planned import Planned
@@ -215,7 +216,7 @@ def _help(root: Path, pipe: int, parent: int) -> None:
     with Archive.open(root) as archive, contents.snapshot(archive):
         site = gather(archive)
         writer = Writer(root, mirror.noted(archive.db))
-        plan = list(planned_pages(archive, site, writer))
+        plan = list(planned_pages(archive, site, writer, Answers(archive, site)))
         if sys.stdin.readline().strip() != str(_digest(plan)):
             return
         shares = _shares(plan)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from archive.errors import DamageError
 from archive.render import paths
+from archive.render.asked import Answers
 from archive.render.check import Checker, Fault, manifest
 from archive.render.gather import gather
 from archive.render.layout import planned_pages
@@ -74,7 +75,8 @@ def render_mirror(
         site = gather(archive)
         for place in (paths.STYLE, paths.SEARCH_STYLE, *paths.SCRIPTS):
             writer.write(place, static_file(place))
-        shares.out(list(planned_pages(archive, site, writer)))
+        answers = Answers(archive, site)
+        shares.out(list(planned_pages(archive, site, writer, answers)))
         indexes = [write_index(archive, writer, shown) for shown in site.blogs]
         n_pages = site.n_pages
         for place in shares.brought():
@@ -82,13 +84,13 @@ def render_mirror(
             if progress is not None:
                 progress(RenderProgress(n_done, n_pages, place))
     n_written = writer.n_written
-    _note(archive, writer)
+    _note(archive, writer, answers)
     _note_indexes(archive, [note for note in indexes if note is not None])
     faults = tuple(Checker(archive.root).check(writer.screen.doubtful()))
     return RenderReport(n_done, n_written, archive.root / paths.SHELF, faults)
 
 
-def _note(archive: Archive, writer: Writer) -> None:
+def _note(archive: Archive, writer: Writer, answers: Answers) -> None:
     """Note what was made, once all is in its place: a killed rendering fools nobody.
 
     The manifest comes last, so that it never names a file that is not there.
@@ -96,6 +98,7 @@ def _note(archive: Archive, writer: Writer) -> None:
     with archive.transaction() as db:
         mirror.note(db, writer.files)
         mirror.forget(db, writer.lost())
+        mirror.remember(db, answers.all, answers.to_pages(writer.files))
         listed = [*mirror.digests(db), *mirror.kept_files(db)]
     writer.write(paths.MANIFEST, manifest(listed))
 

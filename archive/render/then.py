@@ -12,6 +12,7 @@ from archive import whole
 from archive.errors import UsageError
 from archive.media import KEPT_PATH
 from archive.render import paths
+from archive.render.asked import Answers
 from archive.render.check import Checker, manifest
 from archive.render.gather import gather
 from archive.render.layout import planned_pages
@@ -56,7 +57,7 @@ def render_then(
         writer.write(paths.STYLE, static_file(paths.STYLE))
         site = gather(archive, day)
         shown: set[str] = set()
-        for planned in planned_pages(archive, site, writer):
+        for planned in planned_pages(archive, site, writer, Answers(archive, site)):
             for page in planned.make():
                 writer.write(page.place, page.html.encode("utf-8", "replace"))
                 shown.update(filter(KEPT_PATH.fullmatch, _SHOWN.findall(page.html)))

@@ -114,6 +114,27 @@ def asked_by(db: Database, place: str) -> str | None:
     return row[0] if row else None
 
 
+def remembered(db: Database) -> dict[str, bytes]:
+    """What `remember` was given, all answers under no name; nothing before the first rendering."""
+    if "mirror_answers" not in db.table_names():
+        return {}
+    return dict(db.execute("SELECT place, told FROM mirror_answers"))
+
+
+def remember(db: Database, all_: bytes, to_pages: Mapping[str, bytes]) -> None:
+    """Remember all answers of the mirror, and of each page that asks what it was told of them.
+
+    Pages that are not named are forgotten: so all of them are as of these same answers.
+    """
+    now, before = {**to_pages, "": all_}, remembered(db)
+    gone = ((place,) for place in before.keys() - now.keys())
+    db.conn.executemany("DELETE FROM mirror_answers WHERE place = ?", gone)
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO mirror_answers (place, told) VALUES (?, ?)",
+        ((place, told) for place, told in now.items() if before.get(place) != told),
+    )
+
+
 def films_of(db: Database) -> list[tuple[object, ...]]:
     """Every video and still of one: any body may show it."""
     query = "SELECT key, state, path FROM parts WHERE kind IN ('video', 'thumbnail') ORDER BY key"

@@ -85,6 +85,12 @@ def add_asked(db: Database) -> None:
     catch_up(db)
 
 
+@migrations(name="0012-mirror-answers")
+def add_answers(db: Database) -> None:
+    """Remember what pages that looked something up were answered."""
+    catch_up(db)
+
+
 def catch_up(db: Database) -> None:
     """Make the tables, columns and indexes that an archive made by an older release lacks.
 

@@ -407,6 +407,10 @@ CREATE TABLE mirror_files (
   n_bytes INTEGER NOT NULL,       -- its size
   asked TEXT                      -- what its making looked up, as short digests; null where its inputs are known before
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE mirror_answers (
+  place TEXT PRIMARY KEY,         -- page of mirror_files that asked something; empty for the mirror itself
+  told BLOB NOT NULL              -- digest of the answers as they were last; for the mirror every question with its answer, as short digests
+) STRICT, WITHOUT ROWID;
 CREATE TABLE row_digests (
   kept TEXT NOT NULL,             -- table of the row
   key TEXT NOT NULL,              -- its key; several columns are joined by U+001F

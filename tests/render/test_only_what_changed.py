@@ -156,6 +156,31 @@ def test_a_page_of_versions_is_made_again_only_where_it_would_differ(
     assert from_nothing(folder, tmp_path / "nothing")[place] == versions_of(8).read_bytes()
 
 
+def test_what_a_page_was_answered_is_forgotten_while_it_is_left_out(tmp_path: Path) -> None:
+    """Answers may change meanwhile, and nobody would look up its questions again."""
+    with Archive.open_for_writing(tmp_path) as archive, archive.transaction() as db:
+        mirror.remember(db, b"all", {"a": b"1", "b": b"2"})
+        assert mirror.remembered(db) == {"": b"all", "a": b"1", "b": b"2"}
+        mirror.remember(db, b"more", {"b": b"2"})
+        assert mirror.remembered(db) == {"": b"more", "b": b"2"}
+
+
+def test_answers_that_are_not_what_was_remembered_make_no_page_stale(
+    folder: Path, clock: Clock, world: DemoWorld, tmp_path: Path
+) -> None:
+    """Somebody cut what is remembered of the mirror; then a post comes."""
+    blog, later = world.blogs[0], replace(clock, now=lambda: clock.now() + timedelta(days=1))
+    blog.publish("Petrels", "<p>They came in the night.</p>")
+    with Archive.open_for_writing(folder) as archive:
+        with archive.transaction() as db:
+            db.execute("UPDATE mirror_answers SET told = substr(told, 1, 50) WHERE place = ''")
+        crawl(archive, blog.home_url, QUICK, Outside(later, world.connect_to))
+        render_mirror(archive)
+    after, fresh = bytes_of(folder), from_nothing(folder, tmp_path / "nothing")
+    del after["mirror/manifest-sha256.txt"], fresh["mirror/manifest-sha256.txt"]
+    assert {place: after[place] for place in fresh} == fresh
+
+
 @pytest.mark.slow
 def test_a_page_part_that_comes_later_makes_the_pages_again_that_show_it(
     clock: Clock, world: DemoWorld, tmp_path: Path

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.render.asked import Answers
 from archive.render.gather import gather
 from archive.render.layout import planned_pages
 from archive.render.shares import Shares
@@ -70,7 +71,8 @@ def test_two_processes_leave_what_one_leaves(folder: Path, tmp_path: Path) -> No
 def test_a_second_process_that_is_of_no_help_leaves_all_to_the_first(folder: Path) -> None:
     with Archive.open_for_writing(folder) as archive, contents.snapshot(archive):
         writer = Writer(archive.root)
-        plan = list(planned_pages(archive, gather(archive), writer))
+        site = gather(archive)
+        plan = list(planned_pages(archive, site, writer, Answers(archive, site)))
         # It plans one page more than this, and so takes its leave.
         with Shares(archive, writer) as shares:
             shares.out(plan[1:])
