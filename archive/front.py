@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shlex
@@ -29,6 +30,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def run(command: click.Command, args: Sequence[str] | None = None, name: str | None = None) -> int:
     """Run a command line and give its exit code; every error is one sentence on stderr."""
     _speak_utf8()
+    gc.freeze()  # what was loaded stays: looking through it again took 7 % of a later rendering
     try:
         code = command.main(args, prog_name=name, standalone_mode=False)
         sys.stdout.flush()

@@ -137,7 +137,7 @@ def _lists(plan: Plan) -> Iterator[Planned]:
     for year in shown.years:
         place = paths.year_place(folder, year)
         months = [(at, inputs.lines(lines)) for at, lines in shown.months.items() if at[:4] == year]
-        told = inputs.of(place, months, shown.years)
+        told = inputs.of(place, months, lists.beside_year(shown, year))
         yield Planned(place, told, partial(lists.year_pages, shown, year))
     for month, lines in shown.months.items():
         place = paths.month_place(folder, month)
@@ -235,7 +235,8 @@ def _posts(plan: Plan) -> Iterator[Planned]:
         place = shown.place_of(line)
         said = missing.get(place, ()) if shown.day is None else ()
         lines = (line, older, newer)
-        told = (plan.told.get(line.post_id), plan.inputs.lines(lines), said, films)
+        own = plan.told.get(line.post_id), line.has_versions
+        told = (*own, plan.inputs.lines(lines), said, films)
         make = partial(_post, ahead, site, shown, lines, said)
         yield one(place, plan.inputs.of(place, *told), make)
 

@@ -73,7 +73,7 @@ def year_pages(shown: Shown, year: str) -> Iterator[Page]:
     lines = [
         line for month, each in shown.months.items() if month.startswith(year) for line in each
     ]
-    older, newer = _beside(year, shown.years)
+    older, newer = beside_year(shown, year)
     for sheet in paging.sheets(paths.year_place(folder, year), lines, paging.N_LINES):
         yield blog_page(
             "year.html",
@@ -131,6 +131,11 @@ def month_pages(
             newer=newer and (paths.month_place(folder, newer), dates.month_name(newer, language)),
             pictures=pictures,
         )
+
+
+def beside_year(shown: Shown, year: str) -> tuple[str | None, str | None]:
+    """(older, newer) year that has posts."""
+    return _beside(year, shown.years)
 
 
 def beside_month(shown: Shown, month: str) -> tuple[str | None, str | None]:

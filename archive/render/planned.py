@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from archive.render import paths, program
 from archive.store import mirror
+from archive.store.contents import PostLine
 
 if TYPE_CHECKING:
     from archive.render.gather import Shown
     from archive.render.pages import Page
-    from archive.store.contents import PostLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ def one(place: str, inputs: str | None, make: Callable[[], Page]) -> Planned:
     return Planned(place, inputs, lambda: [make()])
 
 
+_LISTED = attrgetter(*(one.name for one in fields(PostLine) if one.name != "has_versions"))
+"""What a list may show of a post: it leads to no versions, so the first edit changes no list."""
+
+
 class Inputs:
     """Digests of what a blog's pages are made from."""
 
@@ -45,7 +50,8 @@ class Inputs:
         self._originals = shown.originals
         self._shared = digest((blog, shown.folder, shown.day, [bool(each) for each in lists]))
         self._told = {
-            line.post_id: mirror.digest_of((line,))[:32] for line in (*shown.posts, *shown.pages)
+            line.post_id: mirror.digest_of(_LISTED(line))[:32]
+            for line in (*shown.posts, *shown.pages)
         }
 
     def of(self, place: str, *parts: object) -> str | None:

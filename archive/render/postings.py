@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from zlib import crc32
 
@@ -37,21 +38,15 @@ Posting = tuple[int, int, int, int]
 """Number of the entry, and how often the word stands in its body, title and author."""
 
 
-def _written(number: int) -> str:
-    high, last = divmod(number, N_LAST)
+@lru_cache(maxsize=20_000)
+def number(value: int) -> str:
+    """Write a number from 0."""
+    high, last = divmod(value, N_LAST)
     text = ALPHABET[last]
     while high:
         high, digit = divmod(high - 1, N_MORE)
         text = ALPHABET[N_LAST + digit] + text
     return text
-
-
-_SMALL = tuple(map(_written, range(20_000)))
-
-
-def number(value: int) -> str:
-    """Write a number from 0."""
-    return _SMALL[value] if value < len(_SMALL) else _written(value)
 
 
 def signed(value: int) -> int:

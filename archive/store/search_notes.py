@@ -113,7 +113,8 @@ def former_words(archive: Archive, blog_id: str) -> dict[int, tuple[str, str, st
 
 
 _OF_BLOG = """
-SELECT entry_rows.id FROM search_former JOIN entry_rows ON entry_rows.id = search_former.entry
+SELECT entry_rows.id FROM search_former
+CROSS JOIN entry_rows ON entry_rows.id = search_former.entry -- these are few
 JOIN posts ON posts.id = entry_rows.post WHERE posts.blog = :blog
 """
 _FORMER = f"SELECT * FROM search_former WHERE entry IN ({_OF_BLOG})"  # noqa: S608 -- the text above

@@ -121,6 +121,33 @@ def test_a_new_post_makes_only_those_original_pages_again_that_ask_for_it(
     assert {place: after[place] for place in fresh} == fresh
 
 
+def test_the_first_edit_of_a_post_makes_no_list_again_and_no_neighbour(
+    folder: Path, clock: Clock, world: DemoWorld, tmp_path: Path
+) -> None:
+    """A byte of each is changed: they would be put right if they were made."""
+    blog, later = world.blogs[0], replace(clock, now=lambda: clock.now() + timedelta(days=1))
+    reading = next(path.parent for path in (folder / "mirror").glob("*/coverage"))
+    year = blog.post(12).path.split("/")[1]
+    beside = [reading / f"{year}/index.html", *(reading / "search/label").glob("*.html")]
+    beside += [reading / blog.post(number).path.lstrip("/") for number in (11, 13)]
+    sound = {path: path.read_bytes() for path in beside}
+    spoilt = {path: body.replace(b"</html>", b"</HTML>") for path, body in sound.items()}
+    for path, body in spoilt.items():
+        path.write_bytes(body)
+    blog.edit(12, body_html=f"<p>It was so.</p>{blog.post(12).body_html}")
+    with Archive.open_for_writing(folder) as archive:
+        crawl(archive, blog.home_url, CHANGES, Outside(later, world.connect_to))
+        render_mirror(archive)
+    left = [path for path, body in spoilt.items() if path.read_bytes() == body]
+    assert [path for path, body in sound.items() if path.read_bytes() == body] == []
+    assert reading / f"{year}/index.html" in left
+    for path in left:
+        path.write_bytes(sound[path])
+    after, fresh = bytes_of(folder), from_nothing(folder, tmp_path / "nothing")
+    del after["mirror/manifest-sha256.txt"], fresh["mirror/manifest-sha256.txt"]
+    assert {place: after[place] for place in fresh} == fresh
+
+
 def test_a_page_of_versions_is_made_again_only_where_it_would_differ(
     folder: Path, clock: Clock, world: DemoWorld, tmp_path: Path
 ) -> None:
