@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit
 
 IDENTITY_FREE = frozenset(
@@ -42,6 +43,7 @@ class Address:
         return f"{self.path}?{self.query}" if self.query else self.path
 
 
+@lru_cache(maxsize=1024)
 def host_key(host: str) -> str:
     """A host as identity sees it: lower case, no `www.`, Blogspot's country names as `.com`."""
     return _COUNTRY.sub(".blogspot.com", host.lower().rstrip(".").removeprefix("www."))

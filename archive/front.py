@@ -30,7 +30,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def run(command: click.Command, args: Sequence[str] | None = None, name: str | None = None) -> int:
     """Run a command line and give its exit code; every error is one sentence on stderr."""
     _speak_utf8()
-    gc.freeze()  # what was loaded stays: looking through it again took 7 % of a later rendering
+    # What was loaded stays: looking through it again and again took 7 % of a later rendering.
+    gc.freeze()
+    gc.enable()
     try:
         code = command.main(args, prog_name=name, standalone_mode=False)
         sys.stdout.flush()

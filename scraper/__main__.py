@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 INTERRUPTED = 130
@@ -9,6 +10,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; Ctrl-C ends it quietly, also while its modules still load."""
+    gc.disable()  # until all is loaded: see archive.front
     try:
         from scraper import cli  # noqa: PLC0415  loading takes half a second, in which Ctrl-C may fall
     except KeyboardInterrupt:

@@ -60,9 +60,10 @@ def planned_pages(
     yield one(paths.SHELF, inputs, partial(home.shelf_page, site, books))
     if site.day is None and len(site.blogs) > 1:
         yield one(paths.SEARCH_ALL, None, partial(search_all_page, site))
-    for shown in site.blogs:
+    inputs_of = [Inputs(shown) for shown in site.blogs]
+    for shown, inputs_of_blog in zip(site.blogs, inputs_of, strict=True):
         told = mirror.states(archive.db, shown.blog.blog_id, partial(_place_of, site))
-        plan = Plan(archive, site, shown, Inputs(shown), told, answers)
+        plan = Plan(archive, site, shown, inputs_of_blog, told, answers)
         yield from _indexes(plan)
         yield from _lists(plan)
         yield from _people(plan)
@@ -72,7 +73,7 @@ def planned_pages(
         for place, line in shown.moved.items():
             make = partial(lists.moved_page, shown, place, line)
             yield one(place, plan.inputs.of(place, line), make)
-    yield from planned_originals(archive, site, writer, answers)
+    yield from planned_originals(archive, site, writer, answers, inputs_of)
 
 
 def _place_of(site: Site, url: str) -> str | None:

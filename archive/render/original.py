@@ -22,13 +22,13 @@ from archive.page_parts import absolute, link_kind, part_key, shown_address
 from archive.render import dates, frames, gate, paths, program
 from archive.render.asked import ORIGINAL, READING
 from archive.render.pages import Page
-from archive.render.planned import Inputs, Planned, one
+from archive.render.planned import Planned, one
 from archive.render.scene import Scene
 from archive.render.sheets import Sheets, Shelf
 from archive.store.captures import Captures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from jinja2 import Template
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from archive.render.gather import Shown, Site
     from archive.render.originals import OriginalPage
     from archive.render.places import Spot
+    from archive.render.planned import Inputs
     from archive.render.write import Writer
     from archive.store.connection import Archive
 
@@ -99,18 +100,18 @@ class Parts:
 
 
 def planned_originals(
-    archive: Archive, site: Site, writer: Writer, answers: Answers
+    archive: Archive, site: Site, writer: Writer, answers: Answers, inputs: Sequence[Inputs]
 ) -> Iterator[Planned]:
     """Every original page; a page's style sheets are written when it is made."""
     captures = Captures(archive.db)
-    for shown in site.blogs:
+    for shown, of_blog in zip(site.blogs, inputs, strict=True):
         shelf = Shelf(archive)
         sheets = Sheets(shown.folder, shelf, writer)
         tools = Tools(site, shown, captures, shelf, sheets, answers)
-        inputs_of = partial(_inputs_of, Inputs(shown))
+        inputs_of = partial(_inputs_of, of_blog)
         for place, page in sorted(shown.originals.items()):
-            inputs = inputs_of(page, answers.to(place))
-            yield one(place, inputs, partial(_made, tools, page, inputs_of))
+            told = inputs_of(page, answers.to(place))
+            yield one(place, told, partial(_made, tools, page, inputs_of))
 
 
 def _inputs_of(inputs: Inputs, page: OriginalPage, answered: bytes | None) -> str | None:

@@ -59,7 +59,7 @@ class Inputs:
 
         :param parts: values whose `repr` says all of them; a None among them is not known.
         """
-        if any(part is None for part in parts):
+        if None in parts:
             return None
         has_original = paths.original_place(place) in self._originals
         return mirror.digest_of((self._shared, place, has_original, *parts))
