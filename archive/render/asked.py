@@ -99,34 +99,32 @@ class Answers:
         self.all: Final = self._hosts + b"".join(sorted(self._said.values()))
         """Every question that has an answer, and a digest of it."""
         self._to_page: dict[str, bytes] = {}
-        self._changed: set[bytes] = set()
         self._remembered = mirror.remembered(archive.db) if site.day is None else {}
         self._forget_changed(self._remembered.pop("", b""))
 
     def _forget_changed(self, before: bytes) -> None:
-        """Find which questions have another answer than remembered; forget all where many do."""
+        """Forget what pages were told whose questions have another answer now."""
         if before == self.all:
             return
-        self._changed = {key for key, _ in {*_pairs(before)} ^ {*_pairs(self.all)}}
-        if before[: _PAIRS.size] != self._hosts or len(self._changed) > _MOST_CHANGED:
+        changed = {key for key, _ in {*_pairs(before)} ^ {*_pairs(self.all)}}
+        if before[: _PAIRS.size] != self._hosts or len(changed) > _MOST_CHANGED:
             self._remembered = {}
+            return
+        for place, asked in mirror.all_asked(self._db):
+            keys = b64decode(asked)
+            # One found across two questions makes this one page look up all of its own: no harm.
+            if any(key in keys for key in changed):
+                self._remembered.pop(place, None)
 
     def to(self, place: str) -> bytes | None:
         """Digest of the answers to what a page asked when it was made; None where none is noted."""
         told = self._remembered.get(place)
-        if told is None or self._changed:
+        if told is None:
             asked = mirror.asked_by(self._db, place)
             if asked is None:
                 return None
-            told = self._again(asked, told)
+            told = self.digest(asked)
         self._to_page[place] = told
-        return told
-
-    def _again(self, noted: str, told: bytes | None) -> bytes:
-        keys = b64decode(noted)
-        # One found across two questions makes this one page look up all of its own: no harm.
-        if told is None or any(key in keys for key in self._changed):
-            return self.digest(noted)
         return told
 
     def digest(self, noted: str) -> bytes:

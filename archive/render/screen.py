@@ -8,7 +8,9 @@ rendering it.
 from __future__ import annotations
 
 import html
+import os
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -94,8 +96,10 @@ class Screen:
         self._targets.update(targets)
 
     def _is_there(self, place: str) -> bool:
-        path = self.root / place
-        return path.is_file() and not path.is_symlink()
+        try:
+            return stat.S_ISREG(os.lstat(f"{self.root}/{place}").st_mode)
+        except (OSError, ValueError):  # the latter of a name that no file can have
+            return False
 
     def _is_plain(self, place: str, body: bytes) -> bool:
         small = body.lower()

@@ -114,6 +114,11 @@ def asked_by(db: Database, place: str) -> str | None:
     return row[0] if row else None
 
 
+def all_asked(db: Database) -> Iterator[tuple[str, str]]:
+    """(place, what it asked for when it was made last) of every page that asks."""
+    yield from db.execute("SELECT place, asked FROM mirror_files WHERE asked IS NOT NULL")
+
+
 def remembered(db: Database) -> dict[str, bytes]:
     """What `remember` was given, all answers under no name; nothing before the first rendering."""
     if "mirror_answers" not in db.table_names():
