@@ -177,16 +177,16 @@ _ROWS: Final = (
 )
 """Each gives the post first, then what of the row its page shows; the first of these is never null
 but where a row has no digest."""
-_WRITTEN: Final = """SELECT written.author, own.sha256, written.post FROM (
-  SELECT author, post, id AS comment, 'comments' AS kept, id AS key, published_on, published_at
-  FROM comments WHERE author IS NOT NULL
-  UNION ALL SELECT author, id, NULL, 'posts', id, published_on, published_at
-  FROM posts WHERE author IS NOT NULL
-) AS written JOIN posts ON posts.id = written.post
-LEFT JOIN row_digests AS own ON own.kept = written.kept AND own.key = written.key
-WHERE posts.blog = :blog
-ORDER BY written.author, written.published_on DESC NULLS LAST,
-  written.published_at DESC NULLS LAST, length(comment) DESC, comment DESC, written.post DESC"""
+_WRITTEN: Final = """SELECT author, own.sha256, post FROM (
+  SELECT comments.author, comments.post, 'comments' AS kept, comments.id AS key,
+    comments.id AS comment, comments.published_on, comments.published_at
+  FROM comments JOIN posts ON posts.id = comments.post
+  WHERE posts.blog = :blog AND comments.author IS NOT NULL
+  UNION ALL SELECT author, id, 'posts', id, NULL, published_on, published_at
+  FROM posts WHERE blog = :blog AND author IS NOT NULL
+) AS written LEFT JOIN row_digests AS own ON own.kept = written.kept AND own.key = written.key
+ORDER BY author, published_on DESC NULLS LAST, published_at DESC NULLS LAST,
+  length(comment) DESC, comment DESC, post DESC"""
 """In the order of `archive.store.people.written_by`."""
 _FORMER: Final = """SELECT posts.id, own.sha256, authors.name FROM (
   SELECT post, 'post_versions' AS kept, post AS id, version, author FROM post_versions
