@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from scraper.parse.calendars import ALIASES
@@ -20,7 +20,7 @@ _AFTER_SHORT_MONTH: Final = r"(?![^\W\d_])"
 _AFTER_SHORT_DAY: Final = r"(?![^\W_])"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Words:
     """Names of months or weekdays, each with its number; the longest is found first.
 
@@ -31,26 +31,29 @@ class Words:
     numbers: dict[str, int]
     end: str = ""
     """What must follow a name, as a pattern."""
+    _pattern: re.Pattern[str] | None = None
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first name in a text."""
-        return self._pattern.search(text) if self._may_be_in(text) else None
+        pattern = self._pattern or self._made_for(text)
+        return pattern.search(text) if pattern else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """The name that begins a text."""
-        return self._pattern.match(text) if self._may_be_in(text) else None
+        pattern = self._pattern or self._made_for(text)
+        return pattern.match(text) if pattern else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All names in a text."""
-        return self._pattern.finditer(text) if self._may_be_in(text) else iter(())
+        pattern = self._pattern or self._made_for(text)
+        return pattern.finditer(text) if pattern else iter(())
 
-    def _may_be_in(self, text: str) -> bool:
-        return "_pattern" in self.__dict__ or any(name in text for name in self.numbers)
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def _made_for(self, text: str) -> re.Pattern[str] | None:
+        if not any(name in text for name in self.numbers):
+            return None
         longest = sorted(self.numbers, key=len, reverse=True)
-        return re.compile("|".join(_bounded(name) + self.end for name in longest))
+        self._pattern = re.compile("|".join(_bounded(name) + self.end for name in longest))
+        return self._pattern
 
 
 @dataclass(frozen=True, slots=True)
