@@ -21,7 +21,7 @@ NOT_YET = "not fetched yet"
 
 
 # A feed, a sitemap and a link give the same address; of 2,000 posts each is read three times.
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def page_of(url: str) -> str:
     """What every spelling of an address on the blog shares: `/path?query`."""
     address = read_address(url if "//" in url[:8] else f"http://{url}")

@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from struct import Struct
@@ -86,21 +87,35 @@ class Answers:
     """What the mirror that is being planned answers."""
 
     def __init__(self, archive: Archive, site: Site) -> None:
-        """Take in all places, and kept files by the keys that they are found under."""
+        """Recall what pages were told; all answers are taken in where one of them asks."""
         self._db = archive.db
-        found: dict[bytes, list[str]] = defaultdict(list)
-        for kind, places in ((READING, site.places), (ORIGINAL, site.originals)):
-            for key, place in places.all():
-                found[key_of(kind, *key)].append(place)
-        for name, file in parts.kept_files_by_key(archive.db):
-            found[key_of(FILE, name)].append(file)
-        self._said = {key: key + _short(sorted(all_)) for key, all_ in found.items()}
-        self._hosts = _short([*site.places.hosts(), *site.originals.hosts()], _PAIRS.size)
-        self.all: Final = self._hosts + b"".join(sorted(self._said.values()))
-        """Every question that has an answer, and a digest of it."""
+        self._site = site
         self._to_page: dict[str, bytes] = {}
         self._remembered = mirror.remembered(archive.db) if site.day is None else {}
-        self._forget_changed(self._remembered.pop("", b""))
+        before = self._remembered.pop("", b"")
+        if self._remembered:
+            self._forget_changed(before)
+
+    @cached_property
+    def all(self) -> bytes:
+        """Every question that has an answer, and a digest of it."""
+        return self._hosts + b"".join(sorted(self._said.values()))
+
+    @cached_property
+    def _hosts(self) -> bytes:
+        hosts = [*self._site.places.hosts(), *self._site.originals.hosts()]
+        return _short(hosts, _PAIRS.size)
+
+    @cached_property
+    def _said(self) -> dict[bytes, bytes]:
+        """All places, and kept files by the keys that they are found under."""
+        found: dict[bytes, list[str]] = defaultdict(list)
+        for kind, places in ((READING, self._site.places), (ORIGINAL, self._site.originals)):
+            for key, place in places.all():
+                found[key_of(kind, *key)].append(place)
+        for name, file in parts.kept_files_by_key(self._db):
+            found[key_of(FILE, name)].append(file)
+        return {key: key + _short(sorted(all_)) for key, all_ in found.items()}
 
     def _forget_changed(self, before: bytes) -> None:
         """Forget what pages were told whose questions have another answer now."""

@@ -98,7 +98,8 @@ def _note(archive: Archive, writer: Writer, answers: Answers) -> None:
     with archive.transaction() as db:
         mirror.note(db, writer.files)
         mirror.forget(db, writer.lost())
-        mirror.remember(db, answers.all, answers.to_pages(writer.files))
+        told = answers.to_pages(writer.files)
+        mirror.remember(db, answers.all if told else b"", told)
         listed = [*mirror.digests(db), *mirror.kept_files(db)]
     writer.write(paths.MANIFEST, manifest(listed))
 
