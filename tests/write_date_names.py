@@ -24,7 +24,14 @@ WIDTH = 86
 
 def table() -> str:
     rows = {language.lower(): row_of(language) for language in (*LANGUAGES, *REGIONS)}
-    shown = [line for language, row in rows.items() if row for line in written(language, row)]
+    first = {row: language for language, row in reversed(rows.items())}
+    shown = [
+        line
+        for language, row in rows.items()
+        if row and first[row] == language
+        for line in written(language, row)
+    ]
+    same = [(language, first[row]) for language, row in rows.items() if first[row] != language]
     return "\n".join(
         [
             '"""Words of dates as CLDR has them, written by `python -m tests.write_date_names`."""',
@@ -39,6 +46,7 @@ def table() -> str:
             *shown,
             "}",
             '"""By the codes of languages and regions in lower case."""',
+            *(f'ROWS["{language}"] = ROWS["{as_}"]' for language, as_ in same),
             "",
         ]
     )

@@ -135,15 +135,18 @@ class Answers:
         """Digest of the answers to what a page asked when it was made; None where none is noted."""
         told = self._remembered.get(place)
         if told is None:
-            asked = mirror.asked_by(self._db, place)
-            if asked is None:
-                return None
-            told = self.digest(asked)
-        self._to_page[place] = told
+            told = self.digest(mirror.asked_by(self._db, place))
+        if told is not None:
+            self._to_page[place] = told
         return told
 
-    def digest(self, noted: str) -> bytes:
-        """Digest of the answers to noted questions; one without an answer adds nothing."""
+    def digest(self, noted: str | None) -> bytes | None:
+        """Digest of the answers to noted questions, None where none are noted.
+
+        A question without an answer adds nothing.
+        """
+        if noted is None:
+            return None
         asked = chain.from_iterable(_KEYS.iter_unpack(b64decode(noted)))
         told = filter(None, map(self._said.get, asked))
         return blake2b(b"".join((self._hosts, *told)), digest_size=16).digest()
@@ -153,7 +156,8 @@ class Answers:
 
         :param made: what was made in this rendering.
         """
-        again = {place: self.digest(one.asked) for place, one in made.items() if one.asked}
+        told = ((place, self.digest(one.asked)) for place, one in made.items())
+        again = {place: digest for place, digest in told if digest is not None}
         left = {place: told for place, told in self._to_page.items() if place not in made}
         return left | again
 

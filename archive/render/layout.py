@@ -261,8 +261,7 @@ def _versions_page(
     places = AskingPlaces(plan.site.places)
     page = versions.versions_page(plan.shown, places, versions.parts_of(plan.archive, line))
     asked = places.asked.noted()
-    answered = None if asked is None else plan.answers.digest(asked)
-    return replace(page, inputs=inputs_of(answered), asked=asked)
+    return replace(page, inputs=inputs_of(plan.answers.digest(asked)), asked=asked)
 
 
 def _post(

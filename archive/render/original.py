@@ -122,8 +122,7 @@ def _made(tools: Tools, page: OriginalPage, inputs_of: InputsOf) -> Page:
     with tools.shelf.asked.apart():
         html = original_page(tools, page)
         asked = tools.shelf.asked.noted()
-    answered = None if asked is None else tools.answers.digest(asked)
-    return Page(page.place, html, inputs_of(page, answered), asked)
+    return Page(page.place, html, inputs_of(page, tools.answers.digest(asked)), asked)
 
 
 def original_page(tools: Tools, page: OriginalPage) -> str:

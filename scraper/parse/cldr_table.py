@@ -1037,19 +1037,6 @@ ROWS: Final = {
         False,
         True,
     ),
-    "en-us": Row(
-        "january=1|february=2|march=3|april=4|may=5|june=6|july=7|august=8|september=9|"
-        "october=10|november=11|december=12",
-        "jan=1|feb=2|mar=3|apr=4|may=5|jun=6|jul=7|aug=8|sep=9|oct=10|nov=11|dec=12",
-        "sunday=6|monday=0|tuesday=1|wednesday=2|thursday=3|friday=4|saturday=5",
-        "sun=6|mon=0|tue=1|wed=2|thu=3|fri=4|sat=5",
-        "in the afternoon=12-18|in the morning=0-12|in the evening=18-21|afternoon=12-18|"
-        "midnight=0-12|at night=21-24|morning=0-12|evening=18-21|night=21-24|a.m=0-12|"
-        "p.m=12-24|am=0-12|pm=12-24|mi=0-12",
-        False,
-        False,
-        False,
-    ),
     "es-419": Row(
         "enero=1|febrero=2|marzo=3|abril=4|mayo=5|junio=6|julio=7|agosto=8|septiembre=9|"
         "octubre=10|noviembre=11|diciembre=12",
@@ -1076,30 +1063,8 @@ ROWS: Final = {
         False,
         False,
     ),
-    "pt-br": Row(
-        "janeiro=1|fevereiro=2|março=3|abril=4|maio=5|junho=6|julho=7|agosto=8|setembro=9|"
-        "outubro=10|novembro=11|dezembro=12",
-        "jan=1|fev=2|mar=3|abr=4|mai=5|jun=6|jul=7|ago=8|set=9|out=10|nov=11|dez=12",
-        "domingo=6|segunda-feira=0|terça-feira=1|quarta-feira=2|quinta-feira=3|sexta-feira=4|"
-        "sábado=5",
-        "dom=6|seg=0|ter=1|qua=2|qui=3|sex=4|sáb=5",
-        "da madrugada=0-6|meia-noite=0-12|madrugada=0-6|da manhã=6-12|da tarde=12-19|"
-        "da noite=19-24|manhã=6-12|tarde=12-19|noite=19-24|a.m=0-12|p.m=12-24|am=0-12|pm=12-24",
-        False,
-        False,
-        True,
-    ),
-    "zh-cn": Row(
-        "一月=1|二月=2|三月=3|四月=4|五月=5|六月=6|七月=7|八月=8|九月=9|十月=10|十一月=11|"
-        "十二月=12",
-        "1月=1|2月=2|3月=3|4月=4|5月=5|6月=6|7月=7|8月=8|9月=9|10月=10|11月=11|12月=12",
-        "星期日=6|星期一=0|星期二=1|星期三=2|星期四=3|星期五=4|星期六=5",
-        "周日=6|周一=0|周二=1|周三=2|周四=3|周五=4|周六=5",
-        "a.m=0-12|p.m=12-24|am=0-12|pm=12-24|上午=0-12|下午=12-24|午夜=0-12|早上=5-8|"
-        "中午=12-13|晚上=19-24|凌晨=0-5|清晨=5-8",
-        False,
-        False,
-        False,
-    ),
 }
 """By the codes of languages and regions in lower case."""
+ROWS["en-us"] = ROWS["en"]
+ROWS["pt-br"] = ROWS["pt"]
+ROWS["zh-cn"] = ROWS["zh"]

@@ -83,7 +83,7 @@ _MARKS: Final = re.compile(
 )
 """One of these stands in every page that Blogger makes, FTP-published ones of 2003 too. To name
 Blogger is not enough: of 1,809 pages of other sites 81 do, and one has a class of these. The words
-above, of which each mark has one, are sought first: the pattern takes 40 ms a megabyte."""
+above, of which each mark has one, are sought first: the pattern takes 21 ms a megabyte, they 4."""
 
 
 def interstitial_in(text: str) -> str | None:
