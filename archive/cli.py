@@ -20,7 +20,7 @@ from rich.console import Console
 
 from archive.display import render_shown
 from archive.errors import UsageError
-from archive.front import archive_root, run, say, show, where
+from archive.front import archive_again, archive_root, run, say, show, where
 from archive.query import DEFAULT_SECONDS, Answer, ask, tables
 from archive.render.paths import blog_folders, post_place
 from archive.render.then import render_then
@@ -55,7 +55,7 @@ def status_verb(ctx: click.Context, is_json: bool) -> None:
     if is_json:
         click.echo(json_text(_status_object(status)))
         return
-    show(status_shown(status))
+    show(status_shown(status, archive_again(ctx)))
 
 
 def _status_object(status: Status) -> dict[str, Any]:

@@ -14,8 +14,11 @@ from archive.search import Hit
 from archive.status import BlogStatus, Run, Status
 
 
-def status_shown(status: Status) -> Iterator[RenderableType]:
-    """Show what an archive keeps and misses, blog by blog."""
+def status_shown(status: Status, again: str = "") -> Iterator[RenderableType]:
+    """Show what an archive keeps and misses, blog by blog.
+
+    :param again: what a later command must be told to find this archive.
+    """
     for blog in status.blogs:
         yield from _blog_shown(blog)
     for unmet in status.unmet_runs:
@@ -27,7 +30,7 @@ def status_shown(status: Status) -> Iterator[RenderableType]:
         f"pictures {_size(status.n_media_bytes)}"
     )
     if any(blog.n_gaps for blog in status.blogs):
-        yield Text("See each gap, and what would close it: blogarchive coverage")
+        yield Text(f"See each gap, and what would close it: blogarchive coverage{again}")
 
 
 def _blog_shown(blog: BlogStatus) -> Iterator[RenderableType]:

@@ -45,7 +45,9 @@ def typed(capsys: pytest.CaptureFixture[str], kept: Path) -> Callable[..., Said]
     return type_in
 
 
-def test_status_tells_what_is_kept_and_what_is_missing(typed: Callable[..., Said]) -> None:
+def test_status_tells_what_is_kept_and_what_is_missing(
+    typed: Callable[..., Said], kept: Path
+) -> None:
     code, out, err = typed("status")
     assert (code, err) == (0, "")
     lines = [" ".join(line.split()) for line in out.splitlines()]
@@ -57,7 +59,7 @@ def test_status_tells_what_is_kept_and_what_is_missing(typed: Callable[..., Said
         "pictures 0 1",
         "open findings: 1 disagreement, 1 missing-media",
         "last crawl: partial, 2026-01-02T03:04:05Z",
-        "See each gap, and what would close it: blogarchive coverage",
+        f"See each gap, and what would close it: blogarchive coverage --archive {kept}",
     ):
         assert expected in lines
     assert lines.count("nothing is known to be missing") == 1  # of the other blog
